@@ -67,6 +67,15 @@ func Actions() []Action {
 	return slices.SortedFunc(slices.Values(actions), func(a, b Action) int { return cmp.Compare(a.Name, b.Name) })
 }
 
+// AboutSomebody is the action of that name, where it is asked about a participant.
+func AboutSomebody(name string) (Action, bool) {
+	i := slices.IndexFunc(actions, func(a Action) bool { return a.Name == name && a.On == onParticipant })
+	if i < 0 {
+		return Action{}, false
+	}
+	return actions[i], true
+}
+
 // The kinds of thing that an action is asked about.
 const (
 	onOrganisation = "organisation"

@@ -40,6 +40,7 @@ type Typed struct {
 	Page   string            `json:"page"` // the address of the page that the form was on
 	Form   string            `json:"form"` // which form it is: the pattern of its route
 	Noun   string            `json:"noun,omitempty"`
+	Asks   string            `json:"asks,omitempty"` // the action that sending it asks for; none of an earlier build
 	Values url.Values        `json:"values"`
 	Order  []string          `json:"order,omitempty"` // of the names, as the form had them; none of an earlier build
 	Asked  programme.Version `json:"asked,omitzero"`  // whose questions a form of the programme had

@@ -129,8 +129,8 @@ func (w *wrapper) rest(r *http.Request, rt route.Route, guest *authz.Guest, answ
 	if other == "" || !rt.Action.Writes {
 		return ""
 	}
-	typed := identity.Typed{Page: w.pageOf(rt, r), Form: other, Noun: w.nouns[other], Values: values,
-		Order: form.OrderOf(r)}
+	typed := identity.Typed{Page: w.pageOf(rt, r), Form: other, Noun: w.nouns[other], Asks: w.asks[other],
+		Values: values, Order: form.OrderOf(r)}
 	ctx, cancel := staying(r)
 	defer cancel()
 	kept, err := w.service.People.KeepDraft(ctx, guest.Actor, typed, false)
@@ -327,8 +327,8 @@ func (w *wrapper) pageOf(rt route.Route, r *http.Request) string {
 
 // typed is a form as r sent it.
 func (w *wrapper) typed(rt route.Route, r *http.Request) identity.Typed {
-	return identity.Typed{Page: w.pageOf(rt, r), Form: rt.Pattern, Noun: rt.Noun, Values: typedIn(r.PostForm),
-		Order: form.OrderOf(r)}
+	return identity.Typed{Page: w.pageOf(rt, r), Form: rt.Pattern, Noun: rt.Noun, Asks: w.asks[rt.Pattern],
+		Values: typedIn(r.PostForm), Order: form.OrderOf(r)}
 }
 
 // typedIn is what was sent without what is of one sending only: that somebody is

@@ -47,11 +47,14 @@ func (s *Service) secure() bool { return strings.HasPrefix(s.Base, "https://") }
 // Handler serves every route, and the static files, behind the wrapper.
 func (s *Service) Handler() http.Handler {
 	mux := http.NewServeMux()
-	w := &wrapper{service: s, pages: map[string]bool{}, nouns: map[string]string{}}
+	w := &wrapper{service: s, pages: map[string]bool{}, nouns: map[string]string{}, asks: map[string]string{}}
 	for _, r := range s.Routes() {
 		w.pages[r.Pattern] = w.pages[r.Pattern] || r.Method == http.MethodGet && r.Open == ""
 		if r.Noun != "" {
 			w.nouns[r.Pattern] = r.Noun
+		}
+		if r.Action.Writes {
+			w.asks[r.Pattern] = r.Action.Name
 		}
 		mux.Handle(r.Method+" "+r.Pattern, w.wrap(r))
 	}

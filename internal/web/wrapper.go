@@ -29,6 +29,7 @@ type wrapper struct {
 	service *Service
 	pages   map[string]bool   // the patterns of all pages
 	nouns   map[string]string // under which the words of the forms of patterns stand
+	asks    map[string]string // which action sending the forms of patterns asks for
 }
 
 // largestBody is the most that a form may send, in bytes.

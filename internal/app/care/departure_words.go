@@ -25,8 +25,8 @@ func handOverWords(tx *kernel.Tx, a id.Account, stays []authz.Held) (bool, error
 	return len(words) > 0, tx.HandDraft(words...)
 }
 
-// wordsLeft are what a typed about people and could not save, of those whom a may not know in
-// the roles that stay, as far as these are in force.
+// wordsLeft are what a typed about people and could not save, and can't send in the roles that
+// stay, as far as these are in force.
 func wordsLeft(tx *kernel.ReadTx, a id.Account, stays []authz.Held) (left []identity.Draft, err error) {
 	drafts, err := tx.ListDrafts(a, tx.Now)
 	if err != nil {
@@ -42,7 +42,7 @@ func wordsLeft(tx *kernel.ReadTx, a id.Account, stays []authz.Held) (left []iden
 		}
 		keeps := false
 		if about := d.About(); about != "" {
-			keeps, err = tx.MayBy(then, authz.Know, about)
+			keeps, err = tx.MayBy(then, asked(d), about)
 		} else {
 			keeps, err = tx.MayBy(then, authz.MakeReferral, d.Team())
 		}
@@ -54,4 +54,13 @@ func wordsLeft(tx *kernel.ReadTx, a id.Account, stays []authz.Held) (left []iden
 		}
 	}
 	return left, nil
+}
+
+// asked is what sending d asks for about its person. An earlier build didn't keep it: then it
+// is whether its author may know them.
+func asked(d identity.Draft) authz.Action {
+	if a, is := authz.AboutSomebody(d.Asks); is {
+		return a
+	}
+	return authz.Know
 }

@@ -16,8 +16,14 @@ import (
 // keepsWords has somebody keep words that were typed on a page and could not be saved.
 func (b *bench) keepsWords(who authz.Actor, noun, page string) {
 	b.t.Helper()
-	_, err := (&people.People{Kernel: b.k}).KeepDraft(context.Background(), who,
-		identity.Typed{Page: page, Form: page, Noun: noun, Values: url.Values{"words": {page}}}, false)
+	b.keepsForm(who, authz.Action{}, noun, page)
+}
+
+// keepsForm likewise keeps a form that asks an action.
+func (b *bench) keepsForm(who authz.Actor, asks authz.Action, noun, page string) {
+	b.t.Helper()
+	_, err := (&people.People{Kernel: b.k}).KeepDraft(context.Background(), who, identity.Typed{Page: page, Form: page,
+		Noun: noun, Asks: asks.Name, Values: url.Values{"words": {page}}}, false)
 	b.ok(err)
 }
 
@@ -93,6 +99,20 @@ func TestWhoStillKnowsThePersonKeepsTheirWords(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Whoever may still know the person keeps of what they typed only what they can still send.
+func TestOfWhomTheyStillKnowTheLeadGetsWhatTheyCannotSendAnyMore(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		b.hires("Lena", authz.Lead)
+		ash := b.worker("Ash")
+		b.gives(ash.Account, authz.Coordinator)
+		sam := "/people/" + string(b.matched("Sam", ash))
+		b.keepsForm(ash, authz.RecordVisit, "visit", sam+"/visits/write")
+		b.keepsForm(ash, authz.RaiseWorry, "worry", sam+"/worry")
+		b.leavesWords("the role", ash, sam+"/visits/write")
+		b.whole()
+	})
 }
 
 // Who is away for long and visits nobody has words to leave all the same.
