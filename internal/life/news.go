@@ -198,12 +198,18 @@ func (n News) Answers(by id.Account) []Answer {
 	return list
 }
 
-// reads tells whether by's reading is the one that is waited for.
+// reads tells whether by's reading is the one that is waited for. Where there was nobody to tell,
+// it is that of who entered it, too: else nobody might ever be able to say so.
 func (n News) reads(by id.Account) bool {
 	if n.WorkerUnaware() && !n.Left {
 		return by == n.Worker
 	}
-	return string(by) != n.By
+	return string(by) != n.By || n.State == NewsUnread && n.toldNobody()
+}
+
+// toldNobody tells whether on no rung there was anybody.
+func (n News) toldNobody() bool {
+	return !slices.ContainsFunc(n.Facts, func(f Fact) bool { return f.Told != nil && !f.Told.Nobody })
 }
 
 // Check reports every rule that f, an answer of by's to n, breaks.

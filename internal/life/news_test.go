@@ -93,6 +93,16 @@ func TestWhereNobodySupervisesTheLeadHearsAtOnce(t *testing.T) {
 	}
 }
 
+func TestWhoEnteredNewsSaysThatItIsKnownWhereThereIsNobodyToTell(t *testing.T) {
+	n, _, _ := wake(t, news(Readmission, "", "lena"), enteredAt, ToSupervisor, ToSupervisorAgain, ToLead)
+	if diff := cmp.Diff([]Answer{ReadIt}, n.Answers("lena")); diff != "" || !n.Open() {
+		t.Error(diff)
+	}
+	if n, err := n.Take(answer(ReadIt)); err != nil || n.Open() {
+		t.Errorf("%s, %v", n.State, err)
+	}
+}
+
 func TestWhoMaySayWhatOfNews(t *testing.T) {
 	for _, x := range []struct {
 		name       string
