@@ -213,16 +213,6 @@ func (h *history) heldIn(tx *Tx, of programme.CourseOfSupport, worker id.Account
 	return tx.CourseFacts(of).Add(tx, course.Fact{Visited: &v})
 }
 
-// join says of two records that they are of one person, or that they aren't after all.
-func (h *history) join(o *lived) {
-	one, other := pick(h, o.people), pick(h, o.people)
-	if one == other {
-		return
-	}
-	s := pathway.Joining(named[id.SamePerson](h.name("join")), one, other, h.rng.IntN(4) == 0)
-	h.about(o, s.One, func(tx *Tx) error { return tx.SamePeople(s.One).Add(tx, s) })
-}
-
 func (h *history) live(o *lived) {
 	sam := pick(h, o.people)
 	kind := pick(h, append(life.Kinds(), life.GoingOn, life.GoingOn, life.DeathInError))
