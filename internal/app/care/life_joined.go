@@ -6,6 +6,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
@@ -152,6 +153,9 @@ func holdsForJoined(tx *kernel.Tx, e life.Event, hears id.Account, heard map[id.
 		return nil
 	}
 	others, err := kernel.OtherRecords(tx, e.Participant)
+	if p := stillJoined(e, others); err == nil && p.Any() {
+		return p
+	}
 	told := []id.Account{"", hears}
 	for _, p := range others {
 		if err != nil {
@@ -169,6 +173,13 @@ func holdsForJoined(tx *kernel.Tx, e life.Event, hears id.Account, heard map[id.
 		})
 	}
 	return err
+}
+
+// stillJoined says that a record which who entered e chose was taken apart from theirs meanwhile.
+func stillJoined(e life.Event, others []programme.Person) (p fault.Problems) {
+	p.If(!e.Kind.OfEveryRecord() && slices.ContainsFunc(e.Also, func(o id.Participant) bool { return !holds(others, o) }),
+		"also", "life.also.apart")
+	return p
 }
 
 // follow enters for participant, whom the change is about now, what e says in another

@@ -8,6 +8,24 @@ import (
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
+// The two were taken apart while the form was open: a tick for the other isn't dropped in silence.
+func TestATickForARecordThatIsNoLongerJoinedIsSaidToCountForNothing(t *testing.T) {
+	b := webtest.Open(t)
+	one, other := b.Refers(b.Remi, b.North, "Samuel"), b.Refers(b.Rhea, b.South, "Smauel")
+	joins(b, one, other).Is(http.StatusSeeOther)
+	at := "/people/" + string(one) + "/life"
+	form := pauses(b, b.Lena, one)
+	apart := b.Form(b.Lena, "/people/"+string(one)+"/same-person")
+	apart.Set("other", string(other))
+	apart.Set("same", "no")
+	b.Post(b.Lena, "/people/"+string(one)+"/same-person", apart).Is(http.StatusSeeOther)
+	again := b.Post(b.Lena, at, form).Is(http.StatusUnprocessableEntity).
+		Says("no longer joined with this one", "Nothing has been saved yet").KeepsFrom("Smauel")
+	b.Post(b.Lena, at, again.Filled()).Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/people/"+string(other)).KeepsFrom("On hold")
+	b.Verify()
+}
+
 // One rule says where the tick is on, whatever the two have reached: wherever it changes something.
 func TestTheOtherRecordIsTickedWhereverItWouldChangeSomething(t *testing.T) {
 	for name, reach := range map[string]func(*webtest.Bench, id.Participant){
