@@ -21,7 +21,8 @@ var (
 	AskCode      = changes("session.ask", onAccount, bothArmsAlike)
 	StartSession = changes("session.start", onAccount, bothArmsAlike)
 	ListSessions = looks("session.list", onAccount, bothArmsAlike)
-	EndSession   = changes("session.end", onAccount, bothArmsAlike)
+	EndSession   = changes("session.end", onAccount, bothArmsAlike) // the one that they are in
+	EndElsewhere = changes("session.end_elsewhere", onAccount, bothArmsAlike)
 	Prepare      = looks("message.prepare", onAccount, revealsArm)
 	Deliver      = changes("message.deliver", onAccount, revealsArm)
 	EndAccount   = changes("account.end", onAccount, bothArmsAlike)

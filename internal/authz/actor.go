@@ -159,7 +159,8 @@ type Actor struct {
 	Grants       []Grant
 	Participant  id.Participant // set when the account is a participant's own
 	Session      id.Session
-	System       string // set for the service itself: "due", "setup", "backup"
+	Since        time.Time // when that began: they showed then who they are
+	System       string    // set for the service itself: "due", "setup", "backup"
 }
 
 // A Guest is an actor who has signed in, with what their own pages greet them by.
@@ -174,6 +175,9 @@ type Guest struct {
 	PageOf string
 
 	Drafts []identity.DraftPage // what they typed that could not be taken, the newest first
+
+	Stamped string        // what their browser keeps of the session from now on; empty while what it has is fresh
+	Left    time.Duration // of the session, with it
 }
 
 // A DraftAuthor is who held a session that has ended, or whose page a form was on, for

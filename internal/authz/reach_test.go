@@ -29,7 +29,7 @@ func TestReachIsToldInTheFewestWords(t *testing.T) {
 		{Referrer, SeeReferral, []Case{ForOwnTeam}},
 		{Participant, SeeHome, []Case{ForSelf}},
 		{Administrator, SeePerson, nil},
-		{Administrator, EndSession, []Case{ForStaff}},
+		{Administrator, EndElsewhere, []Case{ForStaff}},
 		{Participant, EndSession, []Case{ForSelf}},
 		{Governance, SeeTrail, []Case{ForAll}},
 		{Assessor, SeeTrail, nil},

@@ -42,6 +42,18 @@ func SessionLife(held []Held) time.Duration {
 	return identity.SessionLife
 }
 
+// IdleLife is how long somebody with such roles may do nothing and still be signed in.
+// A participant may for as long as a session lasts: they think, and then write on.
+func IdleLife(held []Held) time.Duration {
+	switch {
+	case len(held) == 0:
+		return identity.SessionLife
+	case SessionLife(held) == identity.KeeperLife:
+		return identity.KeeperIdle
+	}
+	return identity.StaffIdle
+}
+
 // A Clash is why a role isn't given to somebody: another that they hold, or held while a
 // study was open whose arms they know from it.
 type Clash struct {

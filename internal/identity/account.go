@@ -22,6 +22,8 @@ const (
 	CardLife    = 72 * time.Hour
 	SessionLife = 12 * time.Hour // a working day, or an evening with the workbook
 	KeeperLife  = 4 * time.Hour  // of who keeps accounts, or watches over them
+	StaffIdle   = 2 * time.Hour  // a visit, and the way back from it
+	KeeperIdle  = 30 * time.Minute
 	MaxTries    = 5              // wrong codes before a code is spent
 	CodeDigits  = 10             // of a code
 	MaxSharing  = 4              // people who sign in by one address, each with a code of their own

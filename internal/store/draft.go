@@ -146,16 +146,21 @@ func (t *ReadTx) draft(row rows.ListDraftsRow) (identity.Draft, error) {
 	return d, open(k, "draft", row.ID, row.Sealed, &d.Typed)
 }
 
-// FindDraftAuthor finds who held a session that has ended, or that was over, no
-// longer ago than a draft is kept: what was typed in it is theirs. A token that no
+// FindDraftAuthor finds who held a session that has ended, or that was over or idle for
+// too long, no longer ago than a draft is kept: what was typed in it is theirs. A token that no
 // session had belongs to nobody.
-func (t *ReadTx) FindDraftAuthor(token string, now time.Time) (authz.DraftAuthor, error) {
+func (t *ReadTx) FindDraftAuthor(stamped string, now time.Time) (authz.DraftAuthor, error) {
+	token, seen := t.seen(stamped)
 	s, err := t.q.FindEndedSession(t.ctx, t.master.Token(token))
 	if err != nil {
 		return authz.DraftAuthor{}, absent(err)
 	}
+	grants, err := t.ListGrants(id.Account(s.AccountID))
+	if err != nil {
+		return authz.DraftAuthor{}, err
+	}
 	ended := s.ExpiresAt.Time
-	for _, at := range []time.Time{s.EndedAt.Or(), s.ClosedAt.Or()} {
+	for _, at := range []time.Time{s.EndedAt.Or(), s.ClosedAt.Or(), seen.Add(authz.IdleLife(grants))} {
 		if !at.IsZero() && at.Before(ended) {
 			ended = at
 		}

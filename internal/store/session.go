@@ -27,9 +27,10 @@ func (t *Tx) EndSession(s identity.Session) error {
 	}))
 }
 
-// FindGuest finds who holds token at now, with the roles they hold at this
-// moment: a role taken back is gone with the next request.
-func (t *ReadTx) FindGuest(token string, now time.Time) (authz.Guest, error) {
+// FindGuest finds who holds a session at now, by what their browser keeps of it, with the
+// roles they hold at this moment: a role taken back is gone with the next request.
+func (t *ReadTx) FindGuest(stamped string, now time.Time) (authz.Guest, error) {
+	token, seen := t.seen(stamped)
 	s, err := t.q.FindSession(t.ctx, t.master.Token(token))
 	if err != nil {
 		return authz.Guest{}, absent(err)
@@ -40,7 +41,7 @@ func (t *ReadTx) FindGuest(token string, now time.Time) (authz.Guest, error) {
 	guest := authz.Guest{
 		Actor: authz.Actor{
 			Account: id.Account(s.AccountID), Organisation: id.Organisation(s.OrganisationID),
-			Participant: id.Participant(s.ParticipantID.String), Session: id.Session(s.ID),
+			Participant: id.Participant(s.ParticipantID.String), Session: id.Session(s.ID), Since: s.BeganAt.Time,
 		},
 		Home: identity.Organisation{
 			ID: id.Organisation(s.OrganisationID), Name: s.Name, Zone: s.Zone, Programme: s.Programme, Help: s.Help,
@@ -65,8 +66,19 @@ func (t *ReadTx) FindGuest(token string, now time.Time) (authz.Guest, error) {
 	for _, g := range grants {
 		guest.Actor.Grants = append(guest.Actor.Grants, g.Grant)
 	}
-	return guest, err
+	switch away := now.Sub(seen); {
+	case err != nil:
+		return authz.Guest{}, err
+	case away >= authz.IdleLife(grants):
+		return authz.Guest{}, fault.Absent
+	case away >= stampedEvery:
+		guest.Stamped, guest.Left = t.Stamped(token, now), s.ExpiresAt.Time.Sub(now)
+	}
+	return guest, nil
 }
+
+// stampedEvery is how often a browser that goes on is told when it was last here.
+const stampedEvery = time.Minute
 
 // pageOf says whose a page is. It is the same in each session of an account.
 func (t *ReadTx) pageOf(account string) string {

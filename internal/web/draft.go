@@ -151,7 +151,12 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 	typed := w.typed(rt, r)
 	typed.Over = err == nil
 	lost := rescue{page: typed.Page, closed: author.Closed}
-	if author.Account == "" || !rt.Action.Writes || !hasWords(typed.Values) || errors.Is(err, context.Canceled) {
+	again := guest.Actor.Account != "" && fault.Of(err) == fault.SignedOut
+	if again {
+		lost.notice = fault.KeyOf(err)
+	}
+	words := hasWords(typed.Values) || again && len(typed.Values) > 0 // what was chosen comes back with them
+	if author.Account == "" || !rt.Action.Writes || !words || errors.Is(err, context.Canceled) {
 		return lost
 	}
 	closed := err == nil || fault.Of(err) == fault.NotFound || fault.Of(err) == fault.Denied
@@ -169,8 +174,12 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 	if author.Closed {
 		return rescue{closed: true, notice: "draft.account_closed.handed." + people.Readers(kept.With)}
 	}
+	at := people.DraftPath(typed.Page, kept.ID)
+	if again {
+		return rescue{page: at, notice: lost.notice}
+	}
 	if guest.Actor.Account == "" {
-		return rescue{page: people.DraftPath(typed.Page, kept.ID), notice: keptKey("signed_out", typed)}
+		return rescue{page: at, notice: keptKey("signed_out", typed)}
 	}
 	guest.Drafts = append(guest.Drafts, identity.DraftPage{ID: kept.ID, Page: typed.Page, Worry: typed.IsWorry()})
 	if err != nil && closed {

@@ -114,6 +114,9 @@ func (k *Kernel) begin(turn *store.Turn, who authz.Actor, action authz.Action, s
 	if err != nil {
 		return nil, err
 	}
+	if who.AsksAgain(action, set.Now) {
+		return nil, fault.New(fault.SignedOut, "fault.sign_in_again")
+	}
 	turn.Stamp(set.Now, who.Name())
 	return &Tx{Tx: turn.Tx, setting: set, k: k, turn: turn, subject: subject}, turn.Bind(scope)
 }

@@ -42,9 +42,18 @@ func (p *People) SeeDevices(ctx context.Context, who authz.Actor) (Devices, erro
 		})
 }
 
-// EndSession signs one of the actor's own browsers out.
+// SignOut ends the session that the actor is in.
+func (p *People) SignOut(ctx context.Context, who authz.Actor) error {
+	return p.endSessions(ctx, who, authz.EndSession, who.Account, only(who.Session))
+}
+
+// EndSession signs one of the actor's other browsers out.
 func (p *People) EndSession(ctx context.Context, who authz.Actor, s id.Session) error {
-	return p.endSessions(ctx, who, who.Account, func(found identity.Session) bool { return found.ID == s })
+	return p.endSessions(ctx, who, authz.EndElsewhere, who.Account, only(s))
+}
+
+func only(s id.Session) func(identity.Session) bool {
+	return func(found identity.Session) bool { return found.ID == s }
 }
 
 // SignOutEverywhere ends all of the actor's own sessions, this one too, and revokes a
@@ -68,7 +77,7 @@ func (p *People) EndHeld(ctx context.Context, token string) error {
 	if err != nil {
 		return err
 	}
-	return p.EndSession(ctx, guest.Actor, guest.Actor.Session)
+	return p.SignOut(ctx, guest.Actor)
 }
 
 // shorten ends the sessions that last longer than somebody's roles allow by now: they sign in
@@ -89,12 +98,12 @@ func shorten(tx *kernel.Tx, a id.Account) error {
 
 func (p *People) endAll(ctx context.Context, who authz.Actor, a id.Account) error {
 	every := func(identity.Session) bool { return true }
-	return p.endSessions(ctx, who, a, every, revokeCards)
+	return p.endSessions(ctx, who, authz.EndElsewhere, a, every, revokeCards)
 }
 
-func (p *People) endSessions(ctx context.Context, who authz.Actor, a id.Account, which func(identity.Session) bool,
-	also ...func(*kernel.Tx, id.Account) (int, error)) error {
-	return kernel.Change(ctx, p.Kernel, who, authz.EndSession, a, func(tx *kernel.Tx) error {
+func (p *People) endSessions(ctx context.Context, who authz.Actor, action authz.Action, a id.Account,
+	which func(identity.Session) bool, also ...func(*kernel.Tx, id.Account) (int, error)) error {
+	return kernel.Change(ctx, p.Kernel, who, action, a, func(tx *kernel.Tx) error {
 		open, err := tx.ListSessions(a, tx.Now)
 		if err != nil {
 			return err

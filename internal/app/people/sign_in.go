@@ -289,5 +289,5 @@ func (p *People) begin(tx *kernel.Tx, account id.Account, device string) (Signed
 		Device: device, ExpiresAt: tx.Now.Add(authz.SessionLife(held)),
 	}
 	token := identity.Token(tx.Draw(purpose+"/token", 32))
-	return SignedIn{token, account}, tx.AddSession(s, token)
+	return SignedIn{tx.Stamped(token, tx.Now), account}, tx.AddSession(s, token)
 }

@@ -94,7 +94,7 @@ type accountEnd = form.Step[id.Account, memberAsked, struct{}]
 // signOut ends wherever somebody is signed in.
 func (h *handlers) signOut() accountEnd {
 	return h.ofAccount("sign-out", "account.out", accountEnd{
-		Sends: authz.EndSession,
+		Sends: authz.EndElsewhere,
 		Send: func(ctx context.Context, who authz.Actor, a id.Account, _ struct{}) error {
 			return h.people.SignOutAccount(ctx, who, a)
 		},

@@ -16,7 +16,7 @@ import (
 func TestTheTrailCountsThePeopleOfAListAndNotItsLines(t *testing.T) {
 	b := webtest.Open(t)
 	gwen, ruth := b.Works("Gwen", authz.Governance), b.Works("Ruth", authz.Supervisor)
-	b.Now = b.Now.Add(time.Hour) // and looks at the trail since then
+	b.Now = b.Now.Add(time.Minute) // and looks at the trail since then
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	for _, worry := range []string{"first", "second"} {
 		b.Ok(b.Care.RaiseWorry(t.Context(), b.Lena.Actor, sam, safety.Worry{ID: kernel.NewID[id.Worry](b.K, worry),

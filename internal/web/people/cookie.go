@@ -8,6 +8,7 @@ import (
 	"time"
 
 	apppeople "footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -39,6 +40,11 @@ func SignedIn(secure bool, s apppeople.SignedIn, to string) ui.Response {
 	h := &handlers{secure: secure}
 	return ui.Redirect(to).Cookie(h.cookie("footbridge", s.Token, identity.SessionLife)).
 		Cookie(h.gone(wanted))
+}
+
+// Stamp is the cookie of the session of somebody who goes on.
+func Stamp(secure bool, guest authz.Guest) *http.Cookie {
+	return (&handlers{secure: secure}).cookie("footbridge", guest.Stamped, guest.Left)
 }
 
 // wanted is the cookie of the page that somebody asked for before they had signed

@@ -16,7 +16,7 @@ import (
 
 // postSignOut handles POST /sign-out. It ends this browser's session.
 func (h *handlers) postSignOut(r *http.Request, who authz.Actor) (ui.Response, error) {
-	if err := h.people.EndSession(r.Context(), who, who.Session); err != nil {
+	if err := h.people.SignOut(r.Context(), who); err != nil {
 		return ui.Response{}, err
 	}
 	return h.left(), nil
@@ -64,11 +64,15 @@ func (h *handlers) getDevices(r *http.Request, who authz.Actor) (ui.Response, er
 		view.Phone = ui.Link{Label: v.Say("own_phone.open"), Path: ownPhonePath}
 	}
 	for _, s := range seen.Sessions {
+		here, end := s.ID == who.Session, "/devices/end"
+		if here {
+			end = "/sign-out"
+		}
 		view.Devices = append(view.Devices, deviceLine{
-			Here: s.ID == who.Session,
+			Here: here,
 			Facts: ui.Facts(v.Say("device.browser"), s.Device, v.Say("device.since"), v.Moment(s.CreatedAt.In(zone)),
 				v.Say("device.until"), v.Moment(s.ExpiresAt.In(zone))),
-			Form: ui.Form{Action: "/devices/end", Hidden: []ui.Hidden{{Name: "session", Value: string(s.ID)}},
+			Form: ui.Form{Action: end, Hidden: []ui.Hidden{{Name: "session", Value: string(s.ID)}},
 				Buttons: []ui.Button{{Label: v.Say("device.end"), Hidden: s.Device, Kind: ui.Secondary}}},
 		})
 	}
@@ -109,9 +113,6 @@ func (h *handlers) postEndDevice(r *http.Request, who authz.Actor) (ui.Response,
 	}
 	if err := h.people.EndSession(r.Context(), who, s); err != nil {
 		return ui.Response{}, err
-	}
-	if s == who.Session {
-		return h.left(), nil
 	}
 	return ui.Redirect("/devices").Saying("device.ended"), nil
 }

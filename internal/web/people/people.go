@@ -40,8 +40,8 @@ func Routes(k *kernel.Kernel, p *apppeople.People, c *appcare.Care, secure bool,
 		route.Get("/workers/{account}", authz.SeeWorker, h.getWorker),
 		route.Post("/sign-out", authz.EndSession, h.postSignOut),
 		route.Get("/devices", authz.ListSessions, h.getDevices),
-		route.Post("/devices/end", authz.EndSession, h.postEndDevice),
-		route.Post("/devices/end-all", authz.EndSession, h.postEndAll),
+		route.Post("/devices/end", authz.EndElsewhere, h.postEndDevice),
+		route.Post("/devices/end-all", authz.EndElsewhere, h.postEndAll),
 	}
 	routes = append(routes, h.keptRoutes()...)
 	routes = append(routes, h.ownPhone().Routes()...)

@@ -95,12 +95,19 @@ func signInView(title, save string, texts []string, other ui.Link, fields ...ui.
 
 // emailForm asks for an address, to send a code to. What it answers does not tell
 // whether the address belongs to anybody.
-func (h *handlers) emailForm() form.Step[signInKey, struct{}, *signInSent] {
-	return signInStep(h, "/sign-in", "email", form.Step[signInKey, struct{}, *signInSent]{
-		Draw: func(f *form.Fields, _ struct{}) form.View {
+func (h *handlers) emailForm() form.Step[signInKey, string, *signInSent] {
+	return signInStep(h, "/sign-in", "email", form.Step[signInKey, string, *signInSent]{
+		Look: func(ctx context.Context, who authz.Actor, _ signInKey) (own string, err error) {
+			if who.Account == "" || who.Participant != "" {
+				return "", nil
+			}
+			seen, err := h.people.SeeOwnAccount(ctx, who, who.Account) // they sign in once more
+			return seen.Email, err
+		},
+		Draw: func(f *form.Fields, own string) form.View {
 			card := ui.Link{Label: f.Words("have_card"), Path: "/sign-in/card"}
 			return signInView(f.Words("title"), f.Words("send"), []string{f.Words("text")}, card,
-				f.Input("email", "").Email().Complete("email"))
+				f.Input("email", own).Email().Complete("email"))
 		},
 		Send: func(ctx context.Context, _ authz.Actor, k signInKey, d *signInSent) error {
 			if k.browser.Mark == "" {

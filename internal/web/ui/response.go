@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -98,6 +99,12 @@ func (r Response) Header(name, value string) Response {
 
 // Cookie returns r with one cookie more.
 func (r Response) Cookie(c *http.Cookie) Response { return r.Header("Set-Cookie", c.String()) }
+
+// Keeps tells whether r has a cookie of this name.
+func (r Response) Keeps(name string) bool {
+	named := func(c string) bool { return strings.HasPrefix(c, name+"=") }
+	return slices.ContainsFunc(r.header.Values("Set-Cookie"), named)
+}
 
 // Status is the HTTP status that r will be sent with.
 func (r Response) Status() int {

@@ -48,11 +48,13 @@ type Bench struct {
 	Remi, Rhea   Member // refer from north, from south
 	Lena         Member // the lead
 	Both         Member // refers from either
+	Idle         bool   // nobody uses their pages while the time of the bench passes
 
 	t           *testing.T
 	out         *notify.Outbox
 	service     *web.Service
 	programmeOf string
+	stays       map[string]stay // by the token that a session began with
 }
 
 // A Member is somebody who has signed in.
@@ -97,7 +99,7 @@ func (f *foundation) open(t *testing.T, programmeOf string) *Bench {
 // start starts the service on a database.
 func (b *Bench) start(t *testing.T, database string) {
 	t.Helper()
-	b.t = t
+	b.t, b.stays = t, map[string]stay{}
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	k, err := kernel.Open(kernel.Config{
 		Database: database, Secret: bytes.Repeat([]byte{5}, 32), Now: func() time.Time { return b.Now }, Log: quiet,
@@ -226,7 +228,7 @@ func (b *Bench) Send(who Member, method, path string, form url.Values) Answer {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	if who.Token != "" {
-		r.AddCookie(&http.Cookie{Name: people.SessionCookie(false), Value: who.Token})
+		r.AddCookie(&http.Cookie{Name: people.SessionCookie(false), Value: b.stayed(who.Token)})
 	}
 	for _, c := range who.Cookies {
 		r.AddCookie(c)
@@ -234,6 +236,7 @@ func (b *Bench) Send(who Member, method, path string, form url.Values) Answer {
 	w := httptest.NewRecorder()
 	b.Server.ServeHTTP(w, r)
 	a := Answer{w.Code, w.Body.String(), w.Header(), b.t}
+	b.keepStamp(who.Token, a)
 	if w.Code != http.StatusSeeOther {
 		for _, fault := range uitest.Faults(a.Body) {
 			b.t.Errorf("%s %s: %s", method, path, fault)
