@@ -24,26 +24,37 @@ import (
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-var update = flag.Bool("update", false, "write the generated parts of docs/architecture.md")
+var update = flag.Bool("update", false, "write the generated parts of docs/architecture.md and docs/audit.md")
 
 // What docs/architecture.md lists is generated here, so that it can't be untrue.
 func TestTheArchitectureTellsTheTruth(t *testing.T) {
-	const path = "../../docs/architecture.md"
+	holdDrawn(t, "docs/architecture.md", map[string]string{
+		"rooms": drawRooms(t), "invariants": drawInvariants(), "states": drawStates(), "tables": drawTables(),
+	})
+}
+
+// Somebody who writes a verifier by docs/audit.md has to know what the trail doesn't cover.
+func TestThePageForVerifiersNamesWhatIsNotCovered(t *testing.T) {
+	holdDrawn(t, "docs/audit.md", map[string]string{"uncovered": drawUncovered()})
+}
+
+// holdDrawn holds the generated parts of a document, by name, against what they are now.
+func holdDrawn(t *testing.T, document string, parts map[string]string) {
+	t.Helper()
+	path := filepath.Join(root, filepath.FromSlash(document))
 	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	now := string(text)
-	for name, body := range map[string]string{
-		"rooms": drawRooms(t), "invariants": drawInvariants(), "states": drawStates(), "tables": drawTables(),
-	} {
+	for name, body := range parts {
 		now = fill(t, now, name, body)
 	}
 	if now == string(text) {
 		return
 	}
 	if !*update {
-		t.Fatal("docs/architecture.md is not what the tree says: go test ./internal/arch -run Architecture -update")
+		t.Fatalf("%s is not what the tree says: go test ./internal/arch -update", document)
 	}
 	if err := os.WriteFile(path, []byte(now), 0o644); err != nil {
 		t.Fatal(err)
@@ -55,7 +66,7 @@ func fill(t *testing.T, text, name, body string) string {
 	start := strings.Index(text, open)
 	stop := strings.Index(text, end)
 	if start < 0 || stop < start {
-		t.Fatalf("docs/architecture.md has no place for %s", name)
+		t.Fatalf("there is no place for %s", name)
 	}
 	head := start + strings.Index(text[start:], "-->") + len("-->")
 	return text[:head] + "\n" + body + text[stop:]
@@ -232,13 +243,18 @@ func drawStates() string {
 
 func drawTables() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Covered: %s.\n\nNot covered:\n\n", strings.Join(ticked(data.Tables()), ", "))
-	for _, u := range data.Uncovered() {
-		fmt.Fprintf(&b, "- `%s`: %s\n", u.Table, u.Why)
-	}
+	fmt.Fprintf(&b, "Covered: %s.\n\nNot covered:\n\n%s", strings.Join(ticked(data.Tables()), ", "), drawUncovered())
 	b.WriteString("\nReveal who is in which arm of a study, so that nothing a masked role asks may read them:\n\n")
 	for _, x := range data.ArmTables() {
 		fmt.Fprintf(&b, "- `%s`: %s\n", x.Table, x.Why)
+	}
+	return b.String()
+}
+
+func drawUncovered() string {
+	var b strings.Builder
+	for _, u := range data.Uncovered() {
+		fmt.Fprintf(&b, "- `%s`: %s\n", u.Table, u.Why)
 	}
 	return b.String()
 }

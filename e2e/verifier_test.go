@@ -1,0 +1,182 @@
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"footbridge.org/footbridge/internal/crypt"
+	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
+)
+
+// independent is the verifier that follows docs/audit.md, in another language.
+const independent = "../docs/audit/verify.py"
+
+// A keeping is a database of the demonstration with what its keeper has beside it.
+type keeping struct{ file, key, ends string }
+
+func kept(t *testing.T) keeping {
+	t.Helper()
+	storetest.InTheWholeRun(t)
+	url := storetest.SQLiteMigrated(t, told)
+	v, err := demonstration(t, url).Kernel.Verify(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ends, err := json.Marshal(v.Ends)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := keeping{strings.TrimPrefix(url, "sqlite:"), filepath.Join(t.TempDir(), "master.key"),
+		filepath.Join(t.TempDir(), "ends.json")}
+	for path, text := range map[string]string{k.key: crypt.FormatSecret(story.DemoSecret()), k.ends: string(ends)} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return k
+}
+
+// copied is a copy of k's database in which statements were run.
+func (k keeping) copied(t *testing.T, statements ...string) keeping {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "copy.sqlite")
+	db := opened(t, k.file)
+	for _, statement := range append([]string{"VACUUM INTO '" + file + "'"}, statements...) {
+		if _, err := db.Exec(statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+		if strings.HasPrefix(statement, "VACUUM") {
+			db = opened(t, file)
+		}
+	}
+	k.file = file
+	return k
+}
+
+// verdict is what the independent verifier says, and whether all is whole to it.
+func (k keeping) verdict(t *testing.T, more ...string) (said string, whole bool) {
+	t.Helper()
+	if _, err := exec.LookPath("python3"); err != nil {
+		t.Fatal("there is no Python: apt-get install python3")
+	}
+	out, err := exec.Command("python3", append([]string{independent, k.file}, more...)...).CombinedOutput()
+	if ended, is := err.(*exec.ExitError); err != nil && (!is || ended.ExitCode() != 1) {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return string(out), err == nil
+}
+
+func TestAnIndependentVerifierFindsTheDemonstrationWhole(t *testing.T) {
+	k := kept(t)
+	v, err := demonstration(t, "sqlite:"+k.file).Kernel.Verify(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, more := range [][]string{nil, {"--key", k.key}, {"--expect", k.ends}} {
+		said, whole := k.verdict(t, more...)
+		if !whole || !strings.Contains(said, fmt.Sprintf("%d entries, %d rows", v.Entries, v.Rows)) {
+			t.Errorf("with %v: %s, and Footbridge counts %d entries and %d rows", more, said, v.Entries, v.Rows)
+		}
+	}
+}
+
+// tampered are ways to alter the demonstration, each with what the independent verifier names.
+var tampered = map[string]struct {
+	statements []string
+	named      string
+}{
+	"a row is changed": {
+		[]string{"UPDATE team SET name = name || '.' WHERE id = (SELECT min(id) FROM team)"},
+		"is not as it was written"},
+	"a value becomes null": {
+		[]string{"UPDATE sign_in SET used_at = NULL WHERE used_at IS NOT NULL"},
+		"is not as it was written"},
+	"a time is spelled otherwise": {
+		[]string{"UPDATE team SET created_at = replace(created_at, '+00:00', 'Z')"},
+		"is not spelled as it was written"},
+	"a row is removed": {
+		[]string{"DELETE FROM letter WHERE id = (SELECT min(id) FROM letter)"},
+		"is missing"},
+	"a row is planted": {
+		[]string{"INSERT INTO team SELECT id || 'x', organisation_id, name, created_at FROM team LIMIT 1"},
+		"was not written by Footbridge"},
+	"two rows are exchanged": {
+		[]string{`UPDATE team SET name = (SELECT max(name) FROM team) || (SELECT min(name) FROM team)
+			WHERE name = (SELECT min(name) FROM team)`},
+		"is not as it was written"},
+	"a digest is changed": {
+		[]string{"UPDATE entry_row SET digest = zeroblob(32) WHERE rowid = (SELECT max(rowid) FROM entry_row)"},
+		"is not as it was written"},
+	"a digest is emptied": {
+		[]string{"UPDATE entry_row SET digest = x'' WHERE rowid = (SELECT max(rowid) FROM entry_row)"},
+		"is not as it was written"},
+	"an entry is changed": {
+		[]string{"UPDATE entry SET actor = subject WHERE chain = 'read' AND seq = 2"},
+		"entry 2 is not as it was written"},
+	"an entry is removed": {
+		[]string{"DELETE FROM entry WHERE chain = 'read' AND seq = 2"},
+		"entry 3 follows entry 1"},
+	"two entries change places": {
+		[]string{"UPDATE entry SET seq = -1 WHERE chain = 'read' AND seq = 2",
+			"UPDATE entry SET seq = 2 WHERE chain = 'read' AND seq = 3",
+			"UPDATE entry SET seq = 3 WHERE chain = 'read' AND seq = -1"},
+		"entry 2 is not as it was written"},
+	"somebody who was shown is left out": {
+		[]string{"DELETE FROM entry_person WHERE rowid = (SELECT max(rowid) FROM entry_person)"},
+		"is not as it was written"},
+	"a row is said to be of no entry": {
+		[]string{`INSERT INTO entry_row SELECT organisation_id, chain, 1000000, n, table_name, row_key, digest
+			FROM entry_row LIMIT 1`},
+		"of no entry"},
+	"the newest entry is removed": {
+		[]string{"DELETE FROM entry WHERE chain = 'read' AND seq > 5",
+			"DELETE FROM entry_person WHERE chain = 'read' AND seq > 5"},
+		"its end is not where"},
+	"a chain is removed": {
+		[]string{"DELETE FROM chain WHERE chain = 'read'", "DELETE FROM entry WHERE chain = 'read'",
+			"DELETE FROM entry_person WHERE chain = 'read'"},
+		"has no read chain"},
+	"everything is removed": {
+		[]string{"DELETE FROM chain", "DELETE FROM entry", "DELETE FROM entry_row", "DELETE FROM entry_person"},
+		"there is no chain"},
+}
+
+func TestAnIndependentVerifierFindsWhatWasTamperedWith(t *testing.T) {
+	k := kept(t)
+	for name, c := range tampered {
+		t.Run(name, func(t *testing.T) {
+			said, whole := k.copied(t, c.statements...).verdict(t)
+			if whole || !strings.Contains(said, c.named) {
+				t.Errorf("it says: %.2000s", said)
+			}
+		})
+	}
+}
+
+// Who moves a chain's end back with it leaves a chain that is whole in itself. The seal
+// tells, and so does an end that was kept.
+func TestAnIndependentVerifierFindsAnEndThatWasCutOffByTheKeyOrByTheEndsThatWereKept(t *testing.T) {
+	whole := kept(t)
+	cut := whole.copied(t, "DELETE FROM entry WHERE chain = 'read' AND seq > 5",
+		"DELETE FROM entry_person WHERE chain = 'read' AND seq > 5",
+		`UPDATE chain SET seq = 5, head = (SELECT hash FROM entry e WHERE e.chain = 'read' AND e.seq = 5
+			AND e.organisation_id = chain.organisation_id) WHERE chain = 'read' AND seq > 5`)
+	for _, c := range []struct {
+		with  []string
+		named string
+	}{{[]string{"--key", cut.key}, "is not sealed"}, {[]string{"--expect", cut.ends}, "is not the one that had"}} {
+		said, fine := cut.verdict(t, c.with...)
+		if fine || !strings.Contains(said, c.named) {
+			t.Errorf("with %v it says: %s", c.with, said)
+		}
+	}
+	if said, fine := cut.verdict(t); !fine {
+		t.Errorf("without either nobody can tell, as the page says, and yet: %s", said)
+	}
+}
