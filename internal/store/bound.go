@@ -61,7 +61,9 @@ const keyTable = "person_key"
 type write struct {
 	table  string
 	insert bool
-	given  map[string]int // which argument a column gets, or is held to: from 0
+	remove bool
+	given  map[string]int    // which argument a column gets, or is held to: from 0
+	sets   map[string]string // what a column is set to, as the text has it
 }
 
 var (
@@ -86,21 +88,30 @@ func readWrite(query string) *write {
 	if m == nil {
 		return nil
 	}
-	w := &write{table: m[2], insert: m[1] == "INSERT INTO", given: map[string]int{}}
+	w := &write{table: m[2], insert: m[1] == "INSERT INTO", remove: m[1] == "DELETE FROM", given: map[string]int{},
+		sets: map[string]string{}}
 	if w.insert {
 		if lists := insertLists.FindStringSubmatch(query); lists != nil {
 			values := strings.Split(lists[2], ",")
 			for i, column := range strings.Split(lists[1], ",") {
 				if i < len(values) {
-					w.take(strings.TrimSpace(column), strings.TrimPrefix(strings.TrimSpace(values[i]), "$"))
+					column, value := strings.TrimSpace(column), strings.TrimSpace(values[i])
+					w.sets[column] = value
+					w.take(column, strings.TrimPrefix(value, "$"))
 				}
 			}
 		}
 		return w
 	}
-	_, where, _ := strings.Cut(query, "WHERE")
+	what, where, _ := strings.Cut(query, "WHERE")
 	for _, held := range heldTo.FindAllStringSubmatch(where, -1) {
 		w.take(held[1], held[2])
+	}
+	_, sets, _ := strings.Cut(what, " SET ")
+	for _, set := range strings.Split(sets, ",") {
+		if column, value, is := strings.Cut(set, " = "); is {
+			w.sets[strings.TrimSpace(column)] = strings.TrimSpace(value)
+		}
 	}
 	return w
 }

@@ -292,7 +292,9 @@ func (h *history) insert(tx *Tx, table string, nth int) {
 		}
 	}
 	text := "INSERT INTO " + table + " (" + strings.Join(names, ", ") + ") VALUES (" + strings.Join(marks, ", ") + ")"
-	ok(h.t, tx.rec.note(writeOf(text), values)) // whosever it is: nobody is named here
+	row, err := tx.rec.note(h.t.Context(), writeOf(text), values) // whosever it is: nobody is named here
+	ok(h.t, err)
+	ok(h.t, row.expect(writeOf(text), values))
 	if _, err := tx.rec.inner.ExecContext(h.t.Context(), text, values...); err != nil {
 		h.t.Fatalf("no row of %s could be made up: write one in this test's history: %v", table, err)
 	}

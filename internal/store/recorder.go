@@ -99,12 +99,6 @@ func migrationTexts() iter.Seq2[string, string] {
 
 func keyOf(table string) []string { return tableKeys()[table] }
 
-// A touched row is one that this transaction wrote.
-type touched struct {
-	table string
-	key   []string
-}
-
 // A recorder stands between the queries and the database. It notes every row
 // that is written, so that no query can be forgotten by the trail; refuses to
 // write what is not of the subjects that the change has named; and says of every
@@ -113,7 +107,7 @@ type touched struct {
 type recorder struct {
 	inner   *sql.Tx
 	org     id.Organisation
-	touched []touched
+	touched []*touched
 	bound   map[subject]bool
 	keys    []string // that were given out
 	broken  error    // the first write that was refused: nothing of this change may stay
@@ -126,31 +120,32 @@ func newRecorder(inner *sql.Tx, org id.Organisation) *recorder {
 	return &recorder{inner: inner, org: org, bound: map[subject]bool{}, unsettled: map[string]part{}}
 }
 
-// note remembers the row that w writes, for the entry to cover.
-func (r *recorder) note(w *write, args []any) error {
+// note remembers the row that w writes, for the entry to cover; nil for one that it doesn't.
+func (r *recorder) note(ctx context.Context, w *write, args []any) (*touched, error) {
 	if uncovered[w.table] != "" {
-		return nil
+		return nil, nil
 	}
 	names := keyOf(w.table)
 	if len(names) == 0 || len(args) < len(names) {
-		return mistake("a write to %s has no key", w.table)
+		return nil, mistake("a write to %s has no key", w.table)
 	}
-	row := touched{table: w.table}
+	row := &touched{table: w.table}
 	for _, a := range args[:len(names)] {
 		s, ok := a.(string)
 		if !ok {
-			return mistake("the key of %s is a %T", w.table, a)
+			return nil, mistake("the key of %s is a %T", w.table, a)
 		}
 		row.key = append(row.key, s)
 	}
 	if feeds[w.table] != 0 {
 		r.unsettled[row.key[0]] |= feeds[w.table]
 	}
-	same := func(t touched) bool { return t.table == row.table && slices.Equal(t.key, row.key) }
-	if !slices.ContainsFunc(r.touched, same) {
-		r.touched = append(r.touched, row)
+	same := func(t *touched) bool { return t.table == row.table && slices.Equal(t.key, row.key) }
+	if i := slices.IndexFunc(r.touched, same); i >= 0 {
+		return r.touched[i], nil
 	}
-	return nil
+	r.touched = append(r.touched, row)
+	return row, r.before(ctx, w, row)
 }
 
 // ExecContext runs a write, if the change may make it. One that was refused, or
@@ -164,8 +159,9 @@ func (r *recorder) ExecContext(ctx context.Context, query string, args ...any) (
 		return done, inQuery(query, err)
 	}
 	err := r.allow(ctx, w, args)
+	var row *touched
 	if err == nil {
-		err = r.note(w, args)
+		row, err = r.note(ctx, w, args)
 	}
 	if err != nil {
 		return nil, r.spoil(query, err)
@@ -178,6 +174,9 @@ func (r *recorder) ExecContext(ctx context.Context, query string, args ...any) (
 		return nil, r.spoil(query, mistake("a write to %s reached no row", w.table))
 	}
 	r.created(w, args)
+	if err := row.expect(w, args); err != nil {
+		return nil, r.spoil(query, err)
+	}
 	return done, nil
 }
 

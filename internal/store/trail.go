@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"footbridge.org/footbridge/internal/audit"
@@ -23,9 +22,9 @@ func (t *Turn) append(e audit.Entry) error {
 	e.Organisation, e.Chain, e.Seq = t.org, t.chain, end.Seq+1
 	e.At = instant.At(e.At).Time
 	for _, row := range t.rec.touched {
-		digest, err := t.digest(row)
+		digest, err := t.rec.digest(t.ctx, row)
 		if err != nil {
-			return err
+			return busy(err)
 		}
 		e.Rows = append(e.Rows, audit.Row{Table: row.table, Key: joinKey(row.key), Digest: digest})
 	}
@@ -108,63 +107,6 @@ func (t *Turn) write(e audit.Entry, hash []byte) error {
 		seen[n] = []any{org, chain, e.Seq, int64(n), who}
 	}
 	return t.insertMany("entry_person", "", []string{"organisation_id", "chain", "seq", "n", "participant_id"}, seen)
-}
-
-// digest reads a row back as it is stored and digests it; a row that is gone
-// has an empty digest.
-func (t *Turn) digest(row touched) ([]byte, error) {
-	names := keyOf(row.table)
-	var where []string
-	var args []any
-	for i, name := range names {
-		where = append(where, fmt.Sprintf("%s = $%d", name, i+1))
-		args = append(args, row.key[i])
-	}
-	counted(t.ctx)
-	found, err := t.rec.inner.QueryContext(t.ctx, "SELECT * FROM "+row.table+" WHERE "+strings.Join(where,
-		" AND "), args...)
-	if err != nil {
-		return nil, busy(err)
-	}
-	defer found.Close()
-	if !found.Next() {
-		return []byte{}, busy(found.Err())
-	}
-	_, digest, err := digestRow(row.table, found)
-	return digest, inQuery("-- name: ReadBack_"+row.table, err)
-}
-
-// digestRow digests the row that found stands on and spells its key.
-func digestRow(table string, found *sql.Rows) (key string, digest []byte, err error) {
-	names, err := found.Columns()
-	if err != nil {
-		return "", nil, err
-	}
-	values := make([]any, len(names))
-	into := make([]any, len(names))
-	for i := range values {
-		into[i] = &values[i]
-	}
-	if err := found.Scan(into...); err != nil {
-		return "", nil, err
-	}
-	var columns []audit.Column
-	byName := map[string]string{}
-	for i, name := range names {
-		if values[i] == nil {
-			continue // a column added later is null in old rows, and must not change their digest
-		}
-		columns = append(columns, audit.Column{Name: name, Value: values[i]})
-		if s, ok := values[i].(string); ok {
-			byName[name] = s
-		}
-	}
-	var parts []string
-	for _, k := range keyOf(table) {
-		parts = append(parts, byName[k])
-	}
-	digest, err = audit.Digest(table, columns)
-	return joinKey(parts), digest, err
 }
 
 // clocksApart bounds how far the moment of an entry may be from those of its
