@@ -124,6 +124,9 @@ var writtenOtherwise = map[string]string{
 	"verification.row_count": "life has no rows to count any more",
 	"entry_row.n":            "numbers an entry's rows, of which some are listed here",
 
+	"due.at":       "is when it was due: when it is tried again is in due_try since",
+	"due.attempts": "likewise",
+
 	"chain.seq":                "counts the entries, of which a message more has one more",
 	"entry.seq":                "likewise",
 	"entry_row.seq":            "likewise",

@@ -92,13 +92,16 @@ const StuckAfter = 5
 // Sweep is how often the loop looks when nobody wakes it.
 const Sweep = 15 * time.Second
 
+// LongestWait is how long After puts a thing off at most.
+const LongestWait = time.Hour
+
 // After is how long to wait after a try that did not succeed: a quarter of a
-// minute at first, twice as long each time, at most an hour.
+// minute at first, twice as long each time, at most LongestWait.
 func After(attempts int) time.Duration {
-	if attempts > 8 {
-		return time.Hour
+	if attempts < 0 || attempts > 8 {
+		return LongestWait
 	}
-	return min(15*time.Second<<attempts, time.Hour)
+	return min(15*time.Second<<attempts, LongestWait)
 }
 
 // Run calls sweep when woken, and every so often in case a wake-up was lost,

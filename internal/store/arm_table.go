@@ -61,6 +61,7 @@ var alikeTables = map[string]string{
 	"earlier_course":     "what both arms share of a course that somebody was in before",
 	"draft":              "an author's own words, which nobody else reads until they hand them to the lead",
 	"due":                "messages of visits are among it: pages count its rows and read none",
+	"due_try":            "likewise",
 	"episode":            "acute care; where it is known from is sealed, and no query of a masked role selects it",
 	"follow_up":          "falls due by dates that both arms share",
 	"follow_up_call":     "what the assessor entered",

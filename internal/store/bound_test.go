@@ -69,7 +69,7 @@ func TestARowForAnotherOrganisationIsRefused(t *testing.T) {
 		for _, text := range []string{
 			"INSERT INTO team (id, organisation_id, name, created_at) VALUES ($1, $2, $3, $4)",
 			"UPDATE team SET name = $3 WHERE id = $1 AND organisation_id = $2",
-			"UPDATE due SET attempts = 0 WHERE id = $1 AND organisation_id = $2",
+			"UPDATE due_try SET attempts = 0 WHERE due_id = $1 AND organisation_id = $2",
 		} {
 			if _, err := turn.rec.ExecContext(t.Context(), text, "x", string(h.orgs[1].id), "x", noon); err == nil {
 				t.Errorf("%s was done", text)

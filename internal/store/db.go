@@ -129,24 +129,28 @@ func (db *DB) Migrate(ctx context.Context) error {
 	return nil
 }
 
-// fillsProjected is the number of the migration that is written in Go.
-const fillsProjected = 72
+// The numbers of the migrations that are written in Go.
+const (
+	fillsProjected = 72
+	coversDue      = 73
+)
 
 func (db *DB) provider() (*goose.Provider, error) {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return nil, err
 	}
-	filled := goose.WithGoMigrations(goose.NewGoMigration(fillsProjected, &goose.GoFunc{RunTx: db.fillAll}, nil))
+	inGo := goose.WithGoMigrations(goose.NewGoMigration(fillsProjected, &goose.GoFunc{RunTx: db.fillAll}, nil),
+		goose.NewGoMigration(coversDue, &goose.GoFunc{RunTx: db.coverDue}, nil))
 	if db.Engine == SQLite {
-		return goose.NewProvider(goose.DialectSQLite3, db.write, files, filled)
+		return goose.NewProvider(goose.DialectSQLite3, db.write, files, inGo)
 	}
 	// Several copies may start at once on one empty database.
 	one, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // tries each second, for five minutes
 	if err != nil {
 		return nil, err
 	}
-	return goose.NewProvider(goose.DialectPostgres, db.write, files, filled, goose.WithSessionLocker(one))
+	return goose.NewProvider(goose.DialectPostgres, db.write, files, inGo, goose.WithSessionLocker(one))
 }
 
 // fillAll has a database of an earlier build hold what this one makes of its facts: what

@@ -57,26 +57,58 @@ func (t *Tx) drawDue(kind, subject, item string, at time.Time) string {
 
 // FinishDue marks work as done, in the change that did it.
 func (t *Tx) FinishDue(key string) error {
-	return busy(t.q.FinishDue(t.ctx, rows.FinishDueParams{ID: key, OrganisationID: string(t.org),
-		DoneAt: instant.Maybe(t.now)}))
+	err := t.q.FinishDue(t.ctx, rows.FinishDueParams{ID: key, OrganisationID: string(t.org),
+		DoneAt: instant.Maybe(t.now)})
+	if err != nil {
+		return busy(err)
+	}
+	return t.dropDueTry(key)
 }
 
-// PutOffDue counts a try that did not succeed and sets the next.
-func (t *Tx) PutOffDue(key string, until time.Time) error {
-	return busy(t.q.PutOffDue(t.ctx, rows.PutOffDueParams{ID: key, OrganisationID: string(t.org), At: instant.At(until)}))
+// PutOffDue counts a try of d before it is made, and sets the next.
+func (t *Tx) PutOffDue(d jobs.Due, until time.Time) error {
+	org, attempts := string(t.org), int64(d.Attempts+1)
+	if d.Attempts == 0 {
+		return busy(t.q.AddDueTry(t.ctx, rows.AddDueTryParams{DueID: d.ID, OrganisationID: org, At: instant.At(until),
+			Attempts: attempts}))
+	}
+	return busy(t.q.SetDueTry(t.ctx, rows.SetDueTryParams{DueID: d.ID, OrganisationID: org, At: instant.At(until),
+		Attempts: attempts}))
+}
+
+func (t *Tx) dropDueTry(key string) error {
+	return busy(t.q.DropDueTry(t.ctx, rows.DropDueTryParams{DueID: key, OrganisationID: string(t.org)}))
 }
 
 // moveDue has work of a kind about item, of subject, be done at another time. It is to be
 // done again where it was done.
 func (t *Tx) moveDue(kind, subject, item string, to time.Time) error {
-	return busy(t.q.MoveDue(t.ctx, rows.MoveDueParams{Kind: kind, Subject: subject, Item: item,
-		OrganisationID: string(t.org), At: instant.At(to)}))
+	keys, err := t.q.ListDueAbout(t.ctx, rows.ListDueAboutParams{Kind: kind, Subject: subject, Item: item,
+		OrganisationID: string(t.org)})
+	if err != nil {
+		return busy(err)
+	}
+	for _, key := range keys {
+		err := t.q.MoveDue(t.ctx, rows.MoveDueParams{ID: key, OrganisationID: string(t.org), At: instant.At(to)})
+		if err == nil {
+			err = t.dropDueTry(key)
+		}
+		if err != nil {
+			return busy(err)
+		}
+	}
+	return nil
 }
 
-// FindDue finds work that is still to be done, and answers fault.Unchanged
-// when somebody else has done it.
-func (t *ReadTx) FindDue(key string) (jobs.Due, error) {
-	row, err := t.q.FindDue(t.ctx, key)
+// putOffAtMost is how long a try puts work off, whatever the row says: it isn't covered by the
+// trail, because tries leave no entry. It leaves room for clocks that are apart.
+const putOffAtMost = jobs.LongestWait + clocksApart
+
+// FindDue finds work that is due at now, and answers fault.Unchanged when somebody else has
+// done it, or is doing it.
+func (t *ReadTx) FindDue(key string, now time.Time) (jobs.Due, error) {
+	row, err := t.q.FindDue(t.ctx, rows.FindDueParams{ID: key, At: instant.At(now),
+		At_2: instant.At(now.Add(putOffAtMost))})
 	if err := absent(err); err != nil {
 		if fault.Of(err) == fault.NotFound {
 			return jobs.Due{}, fault.Unchanged
@@ -109,7 +141,8 @@ func (t *ReadTx) ListDueBeside(d jobs.Due) ([]string, error) {
 
 // ListDue lists up to limit things due at now, the oldest first.
 func (t *ReadTx) ListDue(now time.Time, limit int) ([]jobs.Due, error) {
-	found, err := t.q.ListDue(t.ctx, rows.ListDueParams{At: instant.At(now), Limit: int32(limit)})
+	found, err := t.q.ListDue(t.ctx, rows.ListDueParams{At: instant.At(now),
+		At_2: instant.At(now.Add(putOffAtMost)), Limit: int32(limit)})
 	list := make([]jobs.Due, len(found))
 	for i, row := range found {
 		list[i] = due(row)

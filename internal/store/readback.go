@@ -23,12 +23,9 @@ type touched struct {
 // anything is what a column may hold whose value the database works out.
 type anything struct{}
 
-// before reads the row that w changes as it is before: the columns that w leaves alone must be
-// the same afterwards.
-func (r *recorder) before(ctx context.Context, w *write, row *touched) error {
-	if w.insert || w.remove {
-		return nil
-	}
+// before reads a row that will be changed as it is before: the columns that a change leaves
+// alone must be the same afterwards.
+func (r *recorder) before(ctx context.Context, row *touched) error {
 	columns, err := r.stored(ctx, row)
 	if len(columns) > 0 {
 		row.want = map[string]any{}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/store/storetest"
@@ -79,14 +80,9 @@ func TestARowThatIsAlteredOnItsWayIsRefused(t *testing.T) {
 					change(t, db, org, "first", func(tx *Tx) { ok(t, c.first(tx)) })
 				}
 				plant(t, url, c.planted[db.Engine])
-				tx, err := db.Begin(t.Context(), org)
-				ok(t, err)
-				defer tx.Close()
-				tx.Stamp(noon, "tester")
-				tx.rec.bind(ofAccount, string(one.ID))
-				err = c.do(tx.Tx)
-				if err == nil {
-					err = tx.Commit(audit.Entry{At: noon, Actor: "tester", Action: "then"})
+				err = attempted(t, db, org, c.do)
+				for fault.Of(err) == fault.Unavailable { // PostgreSQL had planned the reading before the type changed
+					err = attempted(t, db, org, c.do)
 				}
 				if err == nil || !strings.Contains(err.Error(), "is not stored as it was written") {
 					t.Errorf("it was taken: %v", err)
@@ -94,4 +90,17 @@ func TestARowThatIsAlteredOnItsWayIsRefused(t *testing.T) {
 			})
 		})
 	}
+}
+
+// attempted tries a change of org's and tells what came of it.
+func attempted(t *testing.T, db *DB, org id.Organisation, do func(*Tx) error) error {
+	tx, err := db.Begin(t.Context(), org)
+	ok(t, err)
+	defer tx.Close()
+	tx.Stamp(noon, "tester")
+	tx.rec.bind(ofAccount, string(one.ID))
+	if err := do(tx.Tx); err != nil {
+		return err
+	}
+	return tx.Commit(audit.Entry{At: noon, Actor: "tester", Action: "then"})
 }

@@ -85,13 +85,13 @@ func signIns(found []rows.SignIn) []identity.SignIn {
 	return list
 }
 
-// OpenSecret returns what is still to be sent; it is gone once sent or used.
-func (t *ReadTx) OpenSecret(s id.Code) (identity.Secret, error) {
+// OpenSecret returns what is still to be sent to a; it is gone once sent or used.
+func (t *ReadTx) OpenSecret(a id.Account, s id.Code) (identity.Secret, error) {
 	row, err := t.q.FindSignIn(t.ctx, string(s))
 	if err != nil {
 		return identity.Secret{}, absent(err)
 	}
-	if row.Sealed == nil {
+	if row.Sealed == nil || row.AccountID != string(a) {
 		return identity.Secret{}, fault.Absent
 	}
 	k, err := t.keyFor(row.AccountID)

@@ -97,14 +97,14 @@ func (k *Kernel) claim(ctx context.Context, d jobs.Due) (bool, error) {
 		return false, err
 	}
 	defer tx.Close()
-	now, err := tx.FindDue(d.ID)
-	if errors.Is(err, fault.Unchanged) || err == nil && now.At.After(k.now()) {
+	now, err := tx.FindDue(d.ID, k.now())
+	if errors.Is(err, fault.Unchanged) {
 		return false, nil
 	}
 	if err != nil {
 		return false, err
 	}
-	if err := tx.PutOffDue(d.ID, k.now().Add(jobs.After(now.Attempts))); err != nil {
+	if err := tx.PutOffDue(now, k.now().Add(jobs.After(now.Attempts))); err != nil {
 		return false, err
 	}
 	return true, tx.CommitQuietly()

@@ -32,7 +32,7 @@ func Messages() []post.Message {
 }
 
 func codeAndLink(d post.Draft) ([]any, error) {
-	secret, err := d.OpenSecret(id.Code(d.Due.Item))
+	secret, err := d.OpenSecret(id.Account(d.Due.Subject), id.Code(d.Due.Item))
 	if err != nil {
 		return nil, err
 	}

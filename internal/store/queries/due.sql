@@ -1,13 +1,17 @@
 -- name: AddDue :exec
-INSERT INTO due (id, organisation_id, at, kind, subject, item, attempts, sealed)
-VALUES ($1, $2, $3, $4, $5, $6, 0, $7);
+INSERT INTO due (id, organisation_id, at, kind, subject, item, sealed)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
 
+-- What is due at a time. A try puts it off, but never until after the third parameter.
 -- name: ListDue :many
-SELECT id, organisation_id, at, kind, subject, item, attempts FROM due
-WHERE done_at IS NULL AND at <= $1 ORDER BY at, id LIMIT $2;
+SELECT d.id, d.organisation_id, d.at, d.kind, d.subject, d.item, coalesce(t.attempts, 0) AS attempts FROM due d
+LEFT JOIN due_try t ON t.due_id = d.id
+WHERE d.done_at IS NULL AND d.at <= $1 AND (t.at IS NULL OR t.at <= $1 OR t.at > $2) ORDER BY d.at, d.id LIMIT $3;
 
 -- name: FindDue :one
-SELECT id, organisation_id, at, kind, subject, item, attempts FROM due WHERE id = $1 AND done_at IS NULL;
+SELECT d.id, d.organisation_id, d.at, d.kind, d.subject, d.item, coalesce(t.attempts, 0) AS attempts FROM due d
+LEFT JOIN due_try t ON t.due_id = d.id
+WHERE d.id = $1 AND d.done_at IS NULL AND d.at <= $2 AND (t.at IS NULL OR t.at <= $2 OR t.at > $3);
 
 -- name: FindDueAddress :one
 SELECT sealed FROM due WHERE id = $1 AND done_at IS NULL;
@@ -15,19 +19,27 @@ SELECT sealed FROM due WHERE id = $1 AND done_at IS NULL;
 -- name: FinishDue :exec
 UPDATE due SET done_at = $3, sealed = NULL WHERE id = $1 AND organisation_id = $2;
 
--- name: PutOffDue :exec
-UPDATE due SET at = $3, attempts = attempts + 1 WHERE id = $1 AND organisation_id = $2;
+-- name: AddDueTry :exec
+INSERT INTO due_try (due_id, organisation_id, at, attempts) VALUES ($1, $2, $3, $4);
 
--- Work of a kind about an item is to be done at another time, done by now or not.
+-- name: SetDueTry :exec
+UPDATE due_try SET at = $3, attempts = $4 WHERE due_id = $1 AND organisation_id = $2;
+
+-- name: DropDueTry :exec
+DELETE FROM due_try WHERE due_id = $1 AND organisation_id = $2;
+
+-- Work is to be done at another time, done by now or not.
 -- name: MoveDue :exec
-UPDATE due SET at = $5, attempts = 0, done_at = NULL
-WHERE kind = $1 AND subject = $2 AND item = $3 AND organisation_id = $4;
+UPDATE due SET at = $3, done_at = NULL WHERE id = $1 AND organisation_id = $2;
+
+-- name: ListDueAbout :many
+SELECT id FROM due WHERE kind = $1 AND subject = $2 AND item = $3 AND organisation_id = $4 ORDER BY id;
 
 -- name: CountDue :one
 SELECT count(*) FROM due WHERE done_at IS NULL;
 
 -- name: CountStuck :one
-SELECT count(*) FROM due WHERE done_at IS NULL AND attempts >= $1;
+SELECT count(*) FROM due_try t JOIN due d ON d.id = t.due_id WHERE d.done_at IS NULL AND t.attempts >= $1;
 
 -- name: CountDueAbout :one
 SELECT count(*) FROM due WHERE kind = $1 AND subject = $2 AND item = $3;
@@ -41,3 +53,6 @@ ORDER BY item;
 -- The kinds of work about an item that are still to be done.
 -- name: ListOpenDueAbout :many
 SELECT DISTINCT kind FROM due WHERE done_at IS NULL AND item = $1 ORDER BY kind;
+
+-- name: ListAllDue :many
+SELECT id, organisation_id FROM due ORDER BY organisation_id, id;

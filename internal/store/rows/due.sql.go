@@ -12,8 +12,8 @@ import (
 )
 
 const addDue = `-- name: AddDue :exec
-INSERT INTO due (id, organisation_id, at, kind, subject, item, attempts, sealed)
-VALUES ($1, $2, $3, $4, $5, $6, 0, $7)
+INSERT INTO due (id, organisation_id, at, kind, subject, item, sealed)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 `
 
 type AddDueParams struct {
@@ -35,6 +35,27 @@ func (q *Queries) AddDue(ctx context.Context, arg AddDueParams) error {
 		arg.Subject,
 		arg.Item,
 		arg.Sealed,
+	)
+	return err
+}
+
+const addDueTry = `-- name: AddDueTry :exec
+INSERT INTO due_try (due_id, organisation_id, at, attempts) VALUES ($1, $2, $3, $4)
+`
+
+type AddDueTryParams struct {
+	DueID          string
+	OrganisationID string
+	At             instant.Instant
+	Attempts       int64
+}
+
+func (q *Queries) AddDueTry(ctx context.Context, arg AddDueTryParams) error {
+	_, err := q.db.ExecContext(ctx, addDueTry,
+		arg.DueID,
+		arg.OrganisationID,
+		arg.At,
+		arg.Attempts,
 	)
 	return err
 }
@@ -68,7 +89,7 @@ func (q *Queries) CountDueAbout(ctx context.Context, arg CountDueAboutParams) (i
 }
 
 const countStuck = `-- name: CountStuck :one
-SELECT count(*) FROM due WHERE done_at IS NULL AND attempts >= $1
+SELECT count(*) FROM due_try t JOIN due d ON d.id = t.due_id WHERE d.done_at IS NULL AND t.attempts >= $1
 `
 
 func (q *Queries) CountStuck(ctx context.Context, attempts int64) (int64, error) {
@@ -78,9 +99,31 @@ func (q *Queries) CountStuck(ctx context.Context, attempts int64) (int64, error)
 	return count, err
 }
 
-const findDue = `-- name: FindDue :one
-SELECT id, organisation_id, at, kind, subject, item, attempts FROM due WHERE id = $1 AND done_at IS NULL
+const dropDueTry = `-- name: DropDueTry :exec
+DELETE FROM due_try WHERE due_id = $1 AND organisation_id = $2
 `
+
+type DropDueTryParams struct {
+	DueID          string
+	OrganisationID string
+}
+
+func (q *Queries) DropDueTry(ctx context.Context, arg DropDueTryParams) error {
+	_, err := q.db.ExecContext(ctx, dropDueTry, arg.DueID, arg.OrganisationID)
+	return err
+}
+
+const findDue = `-- name: FindDue :one
+SELECT d.id, d.organisation_id, d.at, d.kind, d.subject, d.item, coalesce(t.attempts, 0) AS attempts FROM due d
+LEFT JOIN due_try t ON t.due_id = d.id
+WHERE d.id = $1 AND d.done_at IS NULL AND d.at <= $2 AND (t.at IS NULL OR t.at <= $2 OR t.at > $3)
+`
+
+type FindDueParams struct {
+	ID   string
+	At   instant.Instant
+	At_2 instant.Instant
+}
 
 type FindDueRow struct {
 	ID             string
@@ -92,8 +135,8 @@ type FindDueRow struct {
 	Attempts       int64
 }
 
-func (q *Queries) FindDue(ctx context.Context, id string) (FindDueRow, error) {
-	row := q.db.QueryRowContext(ctx, findDue, id)
+func (q *Queries) FindDue(ctx context.Context, arg FindDueParams) (FindDueRow, error) {
+	row := q.db.QueryRowContext(ctx, findDue, arg.ID, arg.At, arg.At_2)
 	var i FindDueRow
 	err := row.Scan(
 		&i.ID,
@@ -133,13 +176,47 @@ func (q *Queries) FinishDue(ctx context.Context, arg FinishDueParams) error {
 	return err
 }
 
+const listAllDue = `-- name: ListAllDue :many
+SELECT id, organisation_id FROM due ORDER BY organisation_id, id
+`
+
+type ListAllDueRow struct {
+	ID             string
+	OrganisationID string
+}
+
+func (q *Queries) ListAllDue(ctx context.Context) ([]ListAllDueRow, error) {
+	rows, err := q.db.QueryContext(ctx, listAllDue)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListAllDueRow{}
+	for rows.Next() {
+		var i ListAllDueRow
+		if err := rows.Scan(&i.ID, &i.OrganisationID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listDue = `-- name: ListDue :many
-SELECT id, organisation_id, at, kind, subject, item, attempts FROM due
-WHERE done_at IS NULL AND at <= $1 ORDER BY at, id LIMIT $2
+SELECT d.id, d.organisation_id, d.at, d.kind, d.subject, d.item, coalesce(t.attempts, 0) AS attempts FROM due d
+LEFT JOIN due_try t ON t.due_id = d.id
+WHERE d.done_at IS NULL AND d.at <= $1 AND (t.at IS NULL OR t.at <= $1 OR t.at > $2) ORDER BY d.at, d.id LIMIT $3
 `
 
 type ListDueParams struct {
 	At    instant.Instant
+	At_2  instant.Instant
 	Limit int32
 }
 
@@ -153,8 +230,9 @@ type ListDueRow struct {
 	Attempts       int64
 }
 
+// What is due at a time. A try puts it off, but never until after the third parameter.
 func (q *Queries) ListDue(ctx context.Context, arg ListDueParams) ([]ListDueRow, error) {
-	rows, err := q.db.QueryContext(ctx, listDue, arg.At, arg.Limit)
+	rows, err := q.db.QueryContext(ctx, listDue, arg.At, arg.At_2, arg.Limit)
 	if err != nil {
 		return nil, err
 	}
@@ -174,6 +252,45 @@ func (q *Queries) ListDue(ctx context.Context, arg ListDueParams) ([]ListDueRow,
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listDueAbout = `-- name: ListDueAbout :many
+SELECT id FROM due WHERE kind = $1 AND subject = $2 AND item = $3 AND organisation_id = $4 ORDER BY id
+`
+
+type ListDueAboutParams struct {
+	Kind           string
+	Subject        string
+	Item           string
+	OrganisationID string
+}
+
+func (q *Queries) ListDueAbout(ctx context.Context, arg ListDueAboutParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, listDueAbout,
+		arg.Kind,
+		arg.Subject,
+		arg.Item,
+		arg.OrganisationID,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -255,41 +372,38 @@ func (q *Queries) ListOpenDueFor(ctx context.Context, arg ListOpenDueForParams) 
 }
 
 const moveDue = `-- name: MoveDue :exec
-UPDATE due SET at = $5, attempts = 0, done_at = NULL
-WHERE kind = $1 AND subject = $2 AND item = $3 AND organisation_id = $4
+UPDATE due SET at = $3, done_at = NULL WHERE id = $1 AND organisation_id = $2
 `
 
 type MoveDueParams struct {
-	Kind           string
-	Subject        string
-	Item           string
-	OrganisationID string
-	At             instant.Instant
-}
-
-// Work of a kind about an item is to be done at another time, done by now or not.
-func (q *Queries) MoveDue(ctx context.Context, arg MoveDueParams) error {
-	_, err := q.db.ExecContext(ctx, moveDue,
-		arg.Kind,
-		arg.Subject,
-		arg.Item,
-		arg.OrganisationID,
-		arg.At,
-	)
-	return err
-}
-
-const putOffDue = `-- name: PutOffDue :exec
-UPDATE due SET at = $3, attempts = attempts + 1 WHERE id = $1 AND organisation_id = $2
-`
-
-type PutOffDueParams struct {
 	ID             string
 	OrganisationID string
 	At             instant.Instant
 }
 
-func (q *Queries) PutOffDue(ctx context.Context, arg PutOffDueParams) error {
-	_, err := q.db.ExecContext(ctx, putOffDue, arg.ID, arg.OrganisationID, arg.At)
+// Work is to be done at another time, done by now or not.
+func (q *Queries) MoveDue(ctx context.Context, arg MoveDueParams) error {
+	_, err := q.db.ExecContext(ctx, moveDue, arg.ID, arg.OrganisationID, arg.At)
+	return err
+}
+
+const setDueTry = `-- name: SetDueTry :exec
+UPDATE due_try SET at = $3, attempts = $4 WHERE due_id = $1 AND organisation_id = $2
+`
+
+type SetDueTryParams struct {
+	DueID          string
+	OrganisationID string
+	At             instant.Instant
+	Attempts       int64
+}
+
+func (q *Queries) SetDueTry(ctx context.Context, arg SetDueTryParams) error {
+	_, err := q.db.ExecContext(ctx, setDueTry,
+		arg.DueID,
+		arg.OrganisationID,
+		arg.At,
+		arg.Attempts,
+	)
 	return err
 }
