@@ -25,6 +25,10 @@ func (p place) config() config.Config {
 
 // open opens data that is there already.
 func (p place) open(c config.Config, log *slog.Logger) (*kernel.Kernel, error) {
+	return p.opened(c, kernel.Config{Log: log})
+}
+
+func (p place) opened(c config.Config, as kernel.Config) (*kernel.Kernel, error) {
 	if err := c.Check(); err != nil {
 		return nil, misuse{err}
 	}
@@ -35,12 +39,17 @@ func (p place) open(c config.Config, log *slog.Logger) (*kernel.Kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	return kernel.Open(kernel.Config{Database: c.URL(), Secret: secret, Log: log})
+	as.Database, as.Secret = c.URL(), secret
+	return kernel.Open(as)
 }
 
 // with opens data that fits this program, and closes it after do.
 func (p place) with(ctx context.Context, t terminal, do func(*kernel.Kernel) error) (err error) {
-	k, err := p.open(p.config(), quiet(t))
+	return p.withAs(ctx, kernel.Config{Log: quiet(t)}, do)
+}
+
+func (p place) withAs(ctx context.Context, as kernel.Config, do func(*kernel.Kernel) error) (err error) {
+	k, err := p.opened(p.config(), as)
 	if err != nil {
 		return err
 	}

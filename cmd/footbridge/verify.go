@@ -23,7 +23,8 @@ func (verifyCommand) Help() string {
 Walks the trail from its first entry, holds every row against what the trail
 says of it, compares what the database is made of with what Footbridge makes,
 and has the database check itself. The exit status is 0 only when all of it is
-as it was written; what is not is named, a line each.
+as it was written; what is not is named, a line each. Nothing is changed by it:
+of the embedded database, not a byte, and it may be on read-only media.
 
 An older copy of everything is whole in itself. To find that one was put back,
 write the trails' ends with --ends, keep the file where nobody can write who has
@@ -36,7 +37,7 @@ func (c verifyCommand) Run(ctx context.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	return c.with(ctx, t, func(k *kernel.Kernel) error {
+	return c.withAs(ctx, kernel.Config{Log: quiet(t), ReadOnly: true}, func(k *kernel.Kernel) error {
 		progress := newBar(t, t.Say("verify.walking"))
 		found, err := k.Verify(ctx, func(done, of int64) { progress.move(int(done), int(of)) }, expected...)
 		progress.clear()

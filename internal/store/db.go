@@ -43,6 +43,7 @@ type DB struct {
 	read   *sql.DB
 	master *crypt.Master
 	draw   Draw
+	still  func() error // tells whether what is read is as it was opened; nil where others may write
 }
 
 // Draw returns n secret bytes for a purpose. In production they are random

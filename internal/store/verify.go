@@ -84,7 +84,10 @@ func (db *DB) Verify(ctx context.Context, progress func(done, of int64), expecte
 	}
 	w.v.Faults = append(w.v.Faults, altered...)
 	w.v.Checks = append(w.v.Checks, "schema")
-	return w.v, db.ownChecks(ctx, tx.ReadTx, &w.v)
+	if err := db.ownChecks(ctx, tx.ReadTx, &w.v); err != nil || db.still == nil {
+		return w.v, err
+	}
+	return w.v, db.still()
 }
 
 func (w *verifier) walkAll(progress func(done, of int64)) error {

@@ -29,6 +29,7 @@ type Config struct {
 	Now      func() time.Time // nil: the clock on the wall
 	Draw     store.Draw       // nil: random
 	Log      *slog.Logger     // nil: slog.Default
+	ReadOnly bool             // looks and verifies, and changes not a byte
 }
 
 // A Kernel holds the database, the policy and the clock.
@@ -66,7 +67,12 @@ func Open(c Config) (*Kernel, error) {
 	if err := k.defaults(); err != nil {
 		return nil, err
 	}
-	if k.db, err = store.Open(c.Database, master, k.draw); err != nil {
+	if c.ReadOnly {
+		k.db, err = store.OpenToRead(c.Database, master)
+	} else {
+		k.db, err = store.Open(c.Database, master, k.draw)
+	}
+	if err != nil {
 		return nil, err
 	}
 	k.reads, k.writes = &weather{log: k.log, what: "to read"}, &weather{log: k.log, what: "to write"}
