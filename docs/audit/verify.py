@@ -22,7 +22,7 @@ from datetime import datetime, timedelta, timezone
 
 UNCOVERED = {
     "chain", "entry", "entry_row", "entry_person", "goose_db_version",
-    "covering", "draft", "due_try", "held_by", "lookup", "standing",
+    "covering", "draft", "due_try", "held_by", "joined_record", "lookup", "standing",
     "visited_before", "visiting", "waiting",
 }
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
