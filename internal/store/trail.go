@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -33,9 +34,12 @@ func (t *Turn) append(e audit.Entry) error {
 	if err := t.write(e, hash); err != nil {
 		return busy(err)
 	}
+	seal := t.headSeal(t.chain, e.Seq, hash)
+	if !bytes.Equal(end.Seal, t.headSeal(t.chain, end.Seq, end.Head)) {
+		seal = end.Seal // to seal what follows an end that isn't ours would vouch for that, too
+	}
 	return busy(t.q.SetChain(t.ctx, rows.SetChainParams{
-		OrganisationID: string(t.org), Chain: string(t.chain),
-		Seq: e.Seq, Head: hash, Seal: t.headSeal(t.chain, e.Seq, hash),
+		OrganisationID: string(t.org), Chain: string(t.chain), Seq: e.Seq, Head: hash, Seal: seal,
 	}))
 }
 
@@ -51,7 +55,7 @@ func (t *Turn) chainEnd() (rows.FindChainRow, error) {
 	}
 	end, err := t.q.FindChain(t.ctx, rows.FindChainParams{OrganisationID: string(t.org), Chain: string(t.chain)})
 	if errors.Is(err, sql.ErrNoRows) && t.chain == audit.Changes {
-		return rows.FindChainRow{}, t.beginChains()
+		return rows.FindChainRow{Seal: t.headSeal(t.chain, 0, nil)}, t.beginChains()
 	}
 	return end, busy(err)
 }
