@@ -265,7 +265,8 @@ var pageWords = map[fault.Kind]string{
 // shell frames a page for the person asking.
 func (w *wrapper) shell(out http.ResponseWriter, r *http.Request, rt route.Route, guest authz.Guest) ui.Shell {
 	v := route.Voice(r)
-	s := ui.Shell{Voice: v, Zone: route.Zone(r), Participant: guest.Actor.Account == "" || guest.Actor.Participant != ""}
+	s := ui.Shell{Voice: v, Zone: route.Zone(r), Secure: w.service.secure(),
+		Participant: guest.Actor.Account == "" || guest.Actor.Participant != ""}
 	if w.service.Banner != "" {
 		s.Banner = v.Say(w.service.Banner)
 		s.BannerLink = ui.Link{Label: v.Say("demo.switch"), Path: w.service.Switch}
@@ -276,7 +277,7 @@ func (w *wrapper) shell(out http.ResponseWriter, r *http.Request, rt route.Route
 	s.PageOf = ui.Hidden{Name: form.PageOfField, Value: guest.PageOf}
 	s = framed(s, guest, r.URL.Path)
 	if r.Method == http.MethodGet && rt.Pattern != "" {
-		s.Notice = ui.TakeNotice(out, r, v)
+		s.Notice = ui.TakeNotice(out, r, v, s.Secure)
 	}
 	return s
 }

@@ -13,21 +13,13 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// SessionCookie is the name of the cookie that holds a session's token. Over
-// TLS it has the prefix that keeps other hosts from setting it.
-func SessionCookie(secure bool) string { return cookieName("footbridge", secure) }
-
-func cookieName(name string, secure bool) string {
-	if secure {
-		return "__Host-" + name
-	}
-	return name
-}
+// SessionCookie is the name of the cookie that holds a session's token.
+func SessionCookie(secure bool) string { return ui.CookieName("footbridge", secure) }
 
 // cookie is kept for as long as it lasts by any clock: a phone's may be wrong.
 func (h *handlers) cookie(name, value string, lasts time.Duration) *http.Cookie {
 	return &http.Cookie{
-		Name: cookieName(name, h.secure), Value: value, Path: "/", MaxAge: int(lasts.Seconds()),
+		Name: ui.CookieName(name, h.secure), Value: value, Path: "/", MaxAge: int(lasts.Seconds()),
 		HttpOnly: true, Secure: h.secure, SameSite: http.SameSiteLaxMode,
 	}
 }
@@ -64,7 +56,7 @@ func SignInFirst(secure bool, path string) ui.Response {
 // wantedPage is the page that this browser asked for before; the start, when it
 // asked for none.
 func (h *handlers) wantedPage(r *http.Request) string {
-	c, err := r.Cookie(cookieName(wanted, h.secure))
+	c, err := r.Cookie(ui.CookieName(wanted, h.secure))
 	if err != nil {
 		return "/"
 	}
@@ -94,7 +86,7 @@ func source(r *http.Request) string {
 // mark is what this browser keeps to show that it was the one that asked. It stays when
 // somebody has signed in: strangers can't spend what this browser may do.
 func (h *handlers) mark(r *http.Request) string {
-	c, err := r.Cookie(cookieName("footbridge_asked", h.secure))
+	c, err := r.Cookie(ui.CookieName("footbridge_asked", h.secure))
 	if err != nil {
 		return ""
 	}

@@ -19,6 +19,7 @@ type Response struct {
 	over   bool
 	render func(io.Writer, Shell) error
 	header http.Header
+	notice string // the key of a sentence for the next page
 }
 
 // Render shows view under the said title: 200.
@@ -114,24 +115,37 @@ func (r Response) Status() int {
 	return r.status
 }
 
-const noticeCookie = "footbridge_notice"
+// CookieName is what a cookie of the service is called. Over TLS it has the prefix that
+// keeps other hosts from setting it.
+func CookieName(name string, secure bool) string {
+	if secure {
+		return "__Host-" + name
+	}
+	return name
+}
+
+const noticeName = "footbridge_notice"
+
+func noticeCookie(key string, seconds int, secure bool) *http.Cookie {
+	return &http.Cookie{Name: CookieName(noticeName, secure), Value: key, Path: "/", MaxAge: seconds, HttpOnly: true,
+		Secure: secure, SameSite: http.SameSiteLaxMode}
+}
 
 // Saying has the sentence named key stand at the top of the next page, once.
 // Only the key travels, in a cookie: never anybody's values.
 func (r Response) Saying(key string) Response {
-	return r.Cookie(&http.Cookie{Name: noticeCookie, Value: key, Path: "/", MaxAge: 60, HttpOnly: true,
-		SameSite: http.SameSiteLaxMode})
+	r.notice = key
+	return r
 }
 
 // TakeNotice returns what the last answer wanted said, for Shell.Notice, and
 // forgets it. A key that is not in the catalogue says nothing.
-func TakeNotice(w http.ResponseWriter, r *http.Request, v say.Voice) string {
-	c, err := r.Cookie(noticeCookie)
+func TakeNotice(w http.ResponseWriter, r *http.Request, v say.Voice, secure bool) string {
+	c, err := r.Cookie(CookieName(noticeName, secure))
 	if err != nil {
 		return ""
 	}
-	http.SetCookie(w, &http.Cookie{Name: noticeCookie, Path: "/", MaxAge: -1, HttpOnly: true,
-		SameSite: http.SameSiteLaxMode})
+	http.SetCookie(w, noticeCookie("", -1, secure))
 	if !say.Has(c.Value) {
 		return ""
 	}
@@ -159,6 +173,9 @@ func (r Response) Write(w http.ResponseWriter, s Shell) error {
 			continue
 		}
 		w.Header()[name] = values
+	}
+	if r.notice != "" {
+		http.SetCookie(w, noticeCookie(r.notice, 60, s.Secure))
 	}
 	w.WriteHeader(r.Status())
 	_, err := w.Write(page)

@@ -52,7 +52,7 @@ func TestANoticeIsSaidOnceOnTheNextPage(t *testing.T) {
 	next := httptest.NewRequest("GET", "/", nil)
 	next.AddCookie(sent.Result().Cookies()[0])
 	w := httptest.NewRecorder()
-	if got := ui.TakeNotice(w, next, say.English()); got != "We can't find that page." {
+	if got := ui.TakeNotice(w, next, say.English(), false); got != "We can't find that page." {
 		t.Errorf("said %q", got)
 	}
 	if c := w.Result().Cookies(); len(c) != 1 || c[0].MaxAge >= 0 {
@@ -63,7 +63,7 @@ func TestANoticeIsSaidOnceOnTheNextPage(t *testing.T) {
 func TestANoticeThatIsNotOursIsNotSaid(t *testing.T) {
 	r := httptest.NewRequest("GET", "/", nil)
 	r.AddCookie(&http.Cookie{Name: "footbridge_notice", Value: "you-have-won"})
-	if got := ui.TakeNotice(httptest.NewRecorder(), r, say.English()); got != "" {
+	if got := ui.TakeNotice(httptest.NewRecorder(), r, say.English(), false); got != "" {
 		t.Errorf("said %q", got)
 	}
 }

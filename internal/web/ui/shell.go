@@ -12,6 +12,8 @@ type Shell struct {
 	Voice say.Voice      // required
 	Zone  *time.Location // where the organisation is; nil is Europe/London
 
+	Secure bool // people reach the service over TLS
+
 	Home         string  // where the mark leads; "/" when empty
 	Organisation string  // the organisation's own name
 	CrisisLine   Contact // its crisis line, shown in the footer

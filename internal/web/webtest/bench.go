@@ -116,6 +116,12 @@ func (b *Bench) start(t *testing.T, database string) {
 	b.Server = b.service.Handler()
 }
 
+// ReachedAt has people reach the service at another address.
+func (b *Bench) ReachedAt(base string) {
+	b.service.Base = base
+	b.Server = b.service.Handler()
+}
+
 // Ok fails the test on an error.
 func (b *Bench) Ok(err error) {
 	b.t.Helper()
