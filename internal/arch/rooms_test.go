@@ -190,3 +190,31 @@ func cipherRule(files []file) (broken []string) {
 	}
 	return broken
 }
+
+// refused are packages of what the program doesn't do, each with the reason.
+var refused = map[string]string{
+	"os/exec":     "the program starts no other: nothing that somebody typed can become a command",
+	"plugin":      "the program loads no code",
+	"unsafe":      "the compiler looks after memory",
+	"crypto/md5":  "it is broken: use crypto/sha256",
+	"crypto/sha1": "it is broken: use crypto/sha256",
+}
+
+// notTheProgram are the rooms that are not in what people run, beside separate.
+var notTheProgram = []string{"internal/store/storetest", "e2e"}
+
+// what the program doesn't do, it can't be made to do.
+func refusedRule(files []file) (broken []string) {
+	for _, f := range files {
+		in := func(dir string) bool { return under(f.path, dir) }
+		if f.isTest() || slices.ContainsFunc(slices.Concat(notTheProgram, separate), in) {
+			continue
+		}
+		for _, p := range f.imports() {
+			if why := refused[p]; why != "" {
+				broken = append(broken, fmt.Sprintf("%s imports %s: %s", f.path, p, why))
+			}
+		}
+	}
+	return broken
+}

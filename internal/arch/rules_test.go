@@ -56,6 +56,14 @@ var rules = []struct {
 		source("internal/crypt/x.go", "package crypt\nimport _ \"crypto/hpke\""),
 		source("internal/identity/x.go", "package identity\nimport _ \"crypto/sha256\""),
 	}},
+	{"the program starts no other and digests nothing with what is broken", refusedRule, []file{
+		source("internal/app/care/x.go", "package care\nimport _ \"os/exec\""),
+		source("internal/store/x.go", "package store\nimport _ \"crypto/sha1\""),
+	}, []file{
+		source("internal/store/storetest/x.go", "package storetest\nimport _ \"os/exec\""),
+		source("internal/store/x_test.go", "package store\nimport _ \"os/exec\""),
+		source("bench/x.go", "package main\nimport _ \"os/exec\""),
+	}},
 	{"time is injected", clockRule, []file{
 		source("internal/app/care/x.go", "package care\nimport \"time\"\nvar now = time.Now()"),
 		source("internal/web/x.go", "package web\nimport clock \"time\"\nvar now = clock.Now"),

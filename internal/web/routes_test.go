@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"flag"
 	"fmt"
+	"net/http"
 	"os"
 	"slices"
 	"strings"
@@ -35,6 +36,9 @@ func TestTheListOfRoutesIsTrue(t *testing.T) {
 		}
 		if r.Open == "" && !known[r.Action.Name] {
 			t.Errorf("%s %s asks no action and does not say why", r.Method, r.Pattern)
+		}
+		if r.Method != http.MethodPost && r.Action.Writes {
+			t.Errorf("%s %s changes something, and a link could lead to it", r.Method, r.Pattern)
 		}
 		fmt.Fprintf(&b, "| %s | `%s` | %s | %s |\n", r.Method, r.Pattern, asks, about)
 	}

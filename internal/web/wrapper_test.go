@@ -1,12 +1,14 @@
 package web_test
 
 import (
+	"encoding/base64"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/static"
@@ -42,6 +44,7 @@ func TestEveryAnswerKeepsABrowserToTheService(t *testing.T) {
 		"signing in first":     asks(b, http.MethodGet, "/screening", "", ""),
 		"another site's form":  asks(b, http.MethodPost, "/sign-in", "", "", "Sec-Fetch-Site", "cross-site"),
 		"a file":               asks(b, http.MethodGet, static.Path("footbridge.css"), "", ""),
+		"a picture":            asks(b, http.MethodGet, static.Path("mark.svg"), "", ""),
 		"no file":              asks(b, http.MethodGet, static.Prefix+"x.css", "", ""),
 	} {
 		for name, like := range map[string]string{
@@ -49,7 +52,7 @@ func TestEveryAnswerKeepsABrowserToTheService(t *testing.T) {
 			"X-Content-Type-Options":  `^nosniff$`, "Referrer-Policy": `^no-referrer$`,
 			"Cross-Origin-Opener-Policy": `^same-origin$`, "Cross-Origin-Resource-Policy": `^same-origin$`,
 			"Strict-Transport-Security": `^max-age=63072000$`, "Access-Control-Allow-Origin": `^$`,
-			"Content-Type": `^(text/\w+; charset=utf-8)?$`, "Cache-Control": `^(no-store|public, max-age=31536000, immutable)$`,
+			"Content-Type": `^((text/\w+|image/svg\+xml); charset=utf-8)?$`, "Cache-Control": `^(no-store|public, max-age=31536000, immutable)$`,
 		} {
 			if got := answer.Header.Get(name); !regexp.MustCompile(like).MatchString(got) {
 				t.Errorf("%s: %s is %q", what, name, got)
@@ -93,8 +96,9 @@ func TestAnotherSitesFormDoesNothing(t *testing.T) {
 	b.ReachedAt(overTLS)
 	for _, header := range [][]string{{"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"},
 		{"Origin", "https://evil.example"}, {"Origin", "null"}} {
-		if got := asks(b, http.MethodPost, "/devices/end-all", b.Lena.Token, "", header...).StatusCode; got != http.StatusForbidden {
-			t.Errorf("%v: %d", header, got)
+		refused := asks(b, http.MethodPost, "/devices/end-all", b.Lena.Token, "", header...)
+		if refused.StatusCode != http.StatusForbidden {
+			t.Errorf("%v: %d", header, refused.StatusCode)
 		}
 	}
 	if got := asks(b, http.MethodGet, "/screening", b.Lena.Token, "").StatusCode; got != http.StatusOK {
@@ -114,6 +118,31 @@ func TestAFormOfMoreThanAMegabyteIsRefused(t *testing.T) {
 		body := "email=lena@example.org&more=" + strings.Repeat("x", more)
 		if got := asks(b, http.MethodPost, "/sign-in", "", body).StatusCode; got != want {
 			t.Errorf("with %d bytes more: %d", more, got)
+		}
+	}
+}
+
+// A session's token is 256 random bits, of that session alone.
+func TestASessionsTokenIsItsOwnAndNotToBeGuessed(t *testing.T) {
+	b := webtest.Open(t)
+	seen := map[string]bool{}
+	for range 3 {
+		token := b.SignIn("lena@example.org")
+		drawn, _, _ := strings.Cut(token, ".")
+		random, err := base64.RawURLEncoding.DecodeString(drawn)
+		if err != nil || len(random) != 32 || seen[token] {
+			t.Errorf("%d bytes, %v, seen before: %v", len(random), err, seen[token])
+		}
+		seen[token] = true
+		b.Now = b.Now.Add(time.Minute)
+	}
+}
+
+func TestWhoIsSignedInCanSignOutOnEveryPage(t *testing.T) {
+	b := webtest.Open(t)
+	for _, path := range []string{"/screening", "/board", "/devices", "/help", "/nowhere", "/accounts"} {
+		if !strings.Contains(b.Get(b.Lena, path).Body, `action="/sign-out"`) {
+			t.Errorf("%s doesn't offer to sign out", path)
 		}
 	}
 }
