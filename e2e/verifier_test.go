@@ -134,6 +134,10 @@ var tampered = map[string]struct {
 		[]string{`INSERT INTO entry_row SELECT organisation_id, chain, 1000000, n, table_name, row_key, digest
 			FROM entry_row LIMIT 1`},
 		"of no entry"},
+	"a fact is covered a second time": {
+		[]string{`INSERT INTO entry_row SELECT organisation_id, chain, seq, n + 1000, table_name, row_key, digest
+			FROM entry_row WHERE table_name = 'team' LIMIT 1`},
+		"was written a second time"},
 	"the newest entry is removed": {
 		[]string{"DELETE FROM entry WHERE chain = 'read' AND seq > 5",
 			"DELETE FROM entry_person WHERE chain = 'read' AND seq > 5"},

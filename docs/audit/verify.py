@@ -25,6 +25,10 @@ UNCOVERED = {
     "covering", "draft", "due_try", "held_by", "joined_record", "lookup", "standing",
     "visited_before", "visiting", "waiting",
 }
+REWRITTEN = {
+    "account", "address", "attempt", "doubt", "due", "earlier_course", "follow_up", "life", "life_event", "participant",
+    "role_grant", "session", "sign_in", "study", "support_request", "verification", "worry",
+}
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 TIME = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\.(\d{0,5}[1-9]))?\+00:00")
 
@@ -151,6 +155,8 @@ class Verifier:
             if found != written:
                 self.fault(f"{name}: entry {number} is not as it was written")
             for _, table, key, of in rows:
+                if (table, key) in self.newest and table not in REWRITTEN:
+                    self.fault(f"{table} {key} was written a second time, by entry {number} of {name}")
                 self.newest[table, key] = of
             before, last = written, number
             hashes[number] = written

@@ -227,8 +227,8 @@ func (w *verifier) entries(c rows.Chain, after int64) ([]storedEntry, error) {
 
 // rewritten are the covered tables whose rows Footbridge writes again. Those of the others are
 // written once, and never removed.
-var rewritten = []string{"account", "address", "attempt", "doubt", "earlier_course", "follow_up", "life",
-	"life_event", "participant", "role_grant", "session", "sign_in", "study", "support_request",
+var rewritten = []string{"account", "address", "attempt", "doubt", "due", "earlier_course", "follow_up",
+	"life", "life_event", "participant", "role_grant", "session", "sign_in", "study", "support_request",
 	"verification", "worry"}
 
 // remember keeps the newest digest of every row. Footbridge covers a fact once: a second entry
