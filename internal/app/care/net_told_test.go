@@ -215,3 +215,31 @@ func TestWhoWasToldOfAMoveToComeHearsThatItWasAMistakeOnceItsDayHasPassed(t *tes
 		b.whole()
 	})
 }
+
+// In a record in whose place another of the person goes on, what was cancelled stays so: nobody
+// says that new dates will be arranged.
+func TestNobodyPromisesNewDatesInARecordThatDoesNotGoOn(t *testing.T) {
+	const mistake = "Dates were cancelled by mistake"
+	for _, elsewhere := range []bool{false, true} {
+		onEachEngine(t, func(t *testing.T, b *bench) {
+			ctx, lena, out := context.Background(), b.staff("Lena", authz.Lead), outbox()
+			before := b.planned("Before", b.worker("Bo"))
+			b.now = b.now.Add(time.Minute)
+			sam := b.planned("Sam", b.worker("Ash"), byEmail("sam@example.org"))
+			b.ok(b.tells(lena, "planned", b.told(sam)))
+			b.signsIn(sam)
+			b.now = b.now.Add(time.Minute)
+			b.lives(sam, "event", life.Readmission)
+			b.mails(out)
+			if elsewhere {
+				same := pathway.Joining(named[id.SamePerson]("same"), sam, before, false)
+				b.ok(b.care.JoinRecords(ctx, lena, sam, same, true))
+			}
+			b.ok(b.takesBack(lena, sam, pathway.UndoLife, string(named[id.LifeEvent]("event"+string(sam)))))
+			if mails := b.mails(out)[mistake]; (len(mails) == 0) != elsewhere {
+				t.Errorf("another goes on: %t, and they are sent %v", elsewhere, mails)
+			}
+			b.whole()
+		})
+	}
+}
