@@ -24,6 +24,7 @@ var apart = []struct {
 	{Analyst, Lead, "figures"}, {Analyst, Supervisor, "figures"}, {Analyst, PeerWorker, "figures"},
 	{Assessor, Referrer, "care"}, {Assessor, Coordinator, "care"},
 	{Assessor, Governance, "trail"}, {Assessor, Administrator, "accounts"},
+	{Analyst, Governance, "trail"}, {Analyst, Administrator, "accounts"},
 	{Governance, Administrator, "oversight"},
 }
 
@@ -82,7 +83,8 @@ func (t Tenures) Clashes(given Role, studyOpen time.Time) (list []Clash) {
 
 // knewArms tells whether r showed its holder arms of a study that is open since a time.
 func (r Tenure) knewArms(studyOpen time.Time) bool {
-	return slices.Contains(armsKnown, r.Role) && !studyOpen.IsZero() && !r.Until.Before(studyOpen)
+	knows := slices.Contains(armsKnown, r.Role) || r.Role == Governance // who did what tells of visits
+	return knows && !studyOpen.IsZero() && !r.Until.Before(studyOpen)
 }
 
 // Standing are the clashes among roles that are held now, or between one held now and one

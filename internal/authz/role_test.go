@@ -59,6 +59,11 @@ func TestWhoKnewArmsOfAStudyThatIsOpenDoesNotAssess(t *testing.T) {
 			t.Errorf("%s, with a study open since %v: %v", c.given, c.open, got)
 		}
 	}
+	for _, was := range []Role{Supervisor, PeerWorker, Governance} {
+		if got := (Tenures{tenure(was, 2020, 2022)}).Clashes(Assessor, year(2021)); len(got) != 1 {
+			t.Errorf("who was %s assesses: %v", was, got)
+		}
+	}
 	if got := (Tenures{tenure(Assessor, 2020, 2022)}).Clashes(Lead, year(2021)); len(got) > 0 {
 		t.Errorf("an assessor of before can't lead: %v", got)
 	}

@@ -155,7 +155,7 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 	if again {
 		lost.notice = fault.KeyOf(err)
 	}
-	words := hasWords(typed.Values) || again && len(typed.Values) > 0 // what was chosen comes back with them
+	words := hasWords(typed.Values) || again && rt.Noun != "" && hasChoices(typed.Values) // a form that can hold them
 	if author.Account == "" || !rt.Action.Writes || !words || errors.Is(err, context.Canceled) {
 		return lost
 	}
@@ -191,6 +191,16 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 	}
 	return rescue{says: ui.Kept{Text: v.Say(key),
 		Links: []ui.Link{{Label: v.Say("draft.see"), Path: people.KeptPath}}}}
+}
+
+// hasChoices tells whether somebody chose anything in a form, beside what it carried.
+func hasChoices(typed url.Values) bool {
+	for name, values := range typed {
+		if !form.Untyped(typed, name) && slices.ContainsFunc(values, func(v string) bool { return v != "" }) {
+			return true
+		}
+	}
+	return false
 }
 
 // staying is a context in which what was sent is kept, although the browser may have gone.

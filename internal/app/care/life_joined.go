@@ -177,8 +177,7 @@ func holdsForJoined(tx *kernel.Tx, e life.Event, hears id.Account, heard map[id.
 
 // stillJoined says that a record which who entered e chose was taken apart from theirs meanwhile.
 func stillJoined(e life.Event, others []programme.Person) (p fault.Problems) {
-	p.If(!e.Kind.OfEveryRecord() && slices.ContainsFunc(e.Also, func(o id.Participant) bool { return !holds(others, o) }),
-		"also", "life.also.apart")
+	p.If(slices.ContainsFunc(e.Also, func(o id.Participant) bool { return !holds(others, o) }), "also", "life.also.apart")
 	return p
 }
 

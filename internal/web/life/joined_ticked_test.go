@@ -26,6 +26,25 @@ func TestATickForARecordThatIsNoLongerJoinedIsSaidToCountForNothing(t *testing.T
 	b.Verify()
 }
 
+// The same where they were asked whether it is right that somebody has died.
+func TestADeathThatWasToBeOfTwoRecordsIsNotSavedForOneInSilence(t *testing.T) {
+	b := webtest.Open(t)
+	one, other := b.Refers(b.Remi, b.North, "Samuel"), b.Refers(b.Rhea, b.South, "Smauel")
+	joins(b, one, other).Is(http.StatusSeeOther)
+	at := "/people/" + string(one) + "/life"
+	form := b.Form(b.Lena, at)
+	form.Set("kind", "death")
+	form.Set("also", string(other))
+	sure := b.Post(b.Lena, at, form).Says("Is that right?").Filled()
+	apart := b.Form(b.Lena, "/people/"+string(one)+"/same-person")
+	apart.Set("other", string(other))
+	apart.Set("same", "no")
+	b.Post(b.Lena, "/people/"+string(one)+"/same-person", apart).Is(http.StatusSeeOther)
+	b.Post(b.Lena, at, sure).Is(http.StatusUnprocessableEntity).Says("no longer joined with this one")
+	b.Get(b.Lena, "/people/"+string(one)).KeepsFrom("Died")
+	b.Verify()
+}
+
 // One rule says where the tick is on, whatever the two have reached: wherever it changes something.
 func TestTheOtherRecordIsTickedWhereverItWouldChangeSomething(t *testing.T) {
 	for name, reach := range map[string]func(*webtest.Bench, id.Participant){

@@ -2,6 +2,7 @@ package pathway_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -88,6 +89,9 @@ func TestRecordsThatDoNotGoOnCostTheirListsOneQuery(t *testing.T) {
 	joins(b, first, second, "yes")
 	joins(b, other, third, "yes")
 	b.Get(b.Lena, "/board").Says("End the visits")
+	if n := strings.Count(b.Get(ash, "/visits").Body, "/visits/plan\""); n != 2*2 {
+		t.Errorf("the worker is asked %d times to plan for two people, in two lists", n)
+	}
 	for i, n := range costs() {
 		if n > apart[i]+1 {
 			t.Errorf("the list %d costs %d queries, and cost %d before", i, n, apart[i])

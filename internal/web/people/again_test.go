@@ -45,6 +45,23 @@ func TestAGraveActAsksThemToSignInOnceMore(t *testing.T) {
 	b.Verify()
 }
 
+// A button that nothing was written or chosen for leaves no words that were kept.
+func TestAButtonThatAsksThemToSignInOnceMoreKeepsNothing(t *testing.T) {
+	b := webtest.Open(t)
+	cara := b.Works("Cara", authz.Coordinator)
+	b.SignIn("cara@example.org")
+	b.Now = b.Now.Add(authz.SureFor)
+	devices := b.Get(cara, "/devices")
+	other := regexp.MustCompile(`name="session" value="(\w+)"`).FindAllStringSubmatch(devices.Body, -1)
+	if len(other) == 0 {
+		t.Fatal("there is no other device")
+	}
+	for _, s := range other {
+		b.Post(cara, "/devices/end", url.Values{"session": {s[1]}}).To("/sign-in")
+	}
+	b.Get(cara, "/devices").Is(http.StatusOK).KeepsFrom("Not saved yet")
+}
+
 // Who leaves signs out at once, and so does a participant whose telephone is lost.
 func TestNobodyIsAskedOnceMoreToSignOut(t *testing.T) {
 	b := webtest.Open(t)
