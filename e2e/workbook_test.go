@@ -5,7 +5,6 @@ import (
 
 	"footbridge.org/footbridge/e2e/walk"
 	"footbridge.org/footbridge/internal/fault"
-	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/workbook"
@@ -28,14 +27,9 @@ func takesPart(s *story.Service) *story.Person {
 // byCard is the browser of somebody who has used a sign-in card.
 func byCard(t *testing.T, s *story.Service, p *story.Person) *walk.Browser {
 	t.Helper()
-	card, a := s.Coordinator("Cora Finch").GivesCard(p)
-	a.OK()
-	signed, err := s.People.UseCard(t.Context(), identity.NormalCode(card.Code), identity.Browser{Device: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	token, _ := p.ComesByCard(s.Coordinator("Cora Finch"), "test")
 	b := walk.Open(t, door(s))
-	b.Keep("footbridge", signed.Token)
+	b.Keep("footbridge", token)
 	return b
 }
 

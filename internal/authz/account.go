@@ -23,6 +23,10 @@ var (
 	ListSessions = looks("session.list", onAccount, bothArmsAlike)
 	EndSession   = changes("session.end", onAccount, bothArmsAlike) // the one that they are in
 	EndElsewhere = changes("session.end_elsewhere", onAccount, bothArmsAlike)
+	SeeOwnNumber = looks("number.see", onAccount, bothArmsAlike)
+	ChooseNumber = changes("number.choose", onAccount, bothArmsAlike)
+	GiveNumber   = changes("number.give", onAccount, bothArmsAlike) // the right one
+	FailNumber   = changes("number.fail", onAccount, bothArmsAlike)
 	Prepare      = looks("message.prepare", onAccount, revealsArm)
 	Deliver      = changes("message.deliver", onAccount, revealsArm)
 	EndAccount   = changes("account.end", onAccount, bothArmsAlike)

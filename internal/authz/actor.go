@@ -159,6 +159,7 @@ type Actor struct {
 	Grants       []Grant
 	Participant  id.Participant // set when the account is a participant's own
 	Session      id.Session
+	ByCard       bool      // a participant's, in a session that has shown no more than a card so far
 	Since        time.Time // when that began: they showed then who they are
 	System       string    // set for the service itself: "due", "setup", "backup"
 }

@@ -86,6 +86,9 @@ func columns() (names []string, actors []Actor) {
 	add := func(name string, a Actor) { names, actors = append(names, name), append(actors, a) }
 	add("visitor", Visitor(here))
 	add("participant", invented(Participant))
+	byCard := invented(Participant)
+	byCard.ByCard = true
+	add("participant by card", byCard)
 	for _, r := range Roles() {
 		add(string(r), invented(r))
 	}

@@ -112,6 +112,7 @@ func (a Actor) entity() cedar.Entity {
 	attributes := cedar.RecordMap{
 		"organisation": uid("Organisation", string(a.Organisation)),
 		"masked":       cedar.Boolean(a.Masked()),
+		"by_card":      cedar.Boolean(a.ByCard),
 	}
 	var roles, refersFor []cedar.Value
 	for _, g := range a.Grants {

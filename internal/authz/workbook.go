@@ -1,5 +1,7 @@
 package authz
 
+import "slices"
+
 // What somebody does with their own workbook, and what the worker who visits
 // them does with the pages that are shared. There is no action by which staff
 // open any other page.
@@ -13,3 +15,10 @@ var (
 	ListShared = looks("workbook.list_shared", onParticipant, revealsArm) // what is shared with the person asking
 	SeeShared  = looks("workbook.see_shared", onParticipant, revealsArm)
 )
+
+// asksNumber are what nobody does who has shown no more than a card: policy.cedar refuses it,
+// and a page asks for their number first. A test holds the two together.
+var asksNumber = []Action{SeeWorkbook, WriteWorkbook, SeeSharing, SharePage, TakeBackPage}
+
+// AsksNumber tells whether doing a takes more than a card.
+func (a Action) AsksNumber() bool { return slices.Contains(asksNumber, a) }

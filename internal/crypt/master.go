@@ -18,6 +18,8 @@ import (
 	"fmt"
 	"strings"
 
+	"golang.org/x/crypto/argon2"
+
 	"github.com/tink-crypto/tink-go/v2/daead/subtle"
 )
 
@@ -35,6 +37,7 @@ type Master struct {
 	lookup []byte
 	seal   []byte
 	token  []byte
+	slow   chan struct{}
 }
 
 // NewMaster derives the installation's keys from secret (SecretSize random bytes).
@@ -46,7 +49,7 @@ func NewMaster(secret []byte) (*Master, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Master{}
+	m := &Master{slow: make(chan struct{}, slowAtOnce)}
 	if m.wrap, err = subtle.NewAESSIV(wrapKey); err != nil {
 		return nil, err
 	}
@@ -96,6 +99,19 @@ func (m *Master) Lookup(org, kind, value string) string {
 func (m *Master) Token(token string) string {
 	return base64.RawURLEncoding.EncodeToString(mac(m.token, token))
 }
+
+// SlowToken returns the digest under which a short secret is stored that somebody chose: one
+// that takes long to try, with a salt of its own. Whoever has the master key can still try all
+// there are of six figures, in hours; without it nobody can try one.
+func (m *Master) SlowToken(salt, secret string) string {
+	m.slow <- struct{}{} // each takes 19 MiB
+	defer func() { <-m.slow }()
+	slow := argon2.IDKey([]byte(secret), mac(m.token, "slow", salt), 2, 19*1024, 1, sha256.Size)
+	return base64.RawURLEncoding.EncodeToString(mac(m.token, "slow", salt, string(slow)))
+}
+
+// slowAtOnce is how many such digests are made at one time.
+const slowAtOnce = 4
 
 // Head seals the newest entry of a chain, so that the end of a trail cannot be
 // cut off by somebody who has the database but not the master key.

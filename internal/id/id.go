@@ -55,6 +55,8 @@ type (
 	LoneWorking     string // a service's own steps for working alone
 	SupportAnswer   string // to such a request
 	Closing         string // of a worry
+	OwnNumber       string // that somebody chose, to sign in with on a phone of theirs
+	RememberedPhone string
 	Details         string // of a worker, as they stood
 	Clearance       string // of a worker
 	Training        string // a day of a worker's

@@ -61,7 +61,12 @@ func (t Team) Check() fault.Problems {
 type Session struct {
 	ID        id.Session
 	Account   id.Account
-	Device    string // in words, as "Chrome on Android"
+	SignIn    id.Code            // the code or the card that it began by; none where it began by a number
+	Phone     id.RememberedPhone // that it is on; empty elsewhere
+	Device    string             // in words, as "Chrome on Android"
 	CreatedAt time.Time
 	ExpiresAt time.Time
+	ProvenAt  time.Time // since when it has shown more than a card; zero while it has not
+	Tries     int       // wrong numbers of their own
+	Kind      Kind      // of what it began by
 }

@@ -35,6 +35,7 @@ type SignIn struct {
 	ExpiresAt    time.Time
 	UsedAt       time.Time
 	RevokedAt    time.Time // of a card
+	UsedOn       string    // of a card: the device
 }
 
 // Open tells whether s can still be used at now.

@@ -34,8 +34,11 @@ var owners = map[string][]owner{
 	"role_grant":   {{"account_id", ofAccount}},
 	"sign_in":      {{"account_id", ofAccount}},
 	"session":      {{"account_id", ofAccount}},
+	"own_number":   {{"account_id", ofAccount}},
 	"draft":        {{"account_id", ofAccount}},
-	"lookup":       {{"owner_id", ofParticipant}},
+
+	"remembered_phone": {{"account_id", ofAccount}},
+	"lookup":           {{"owner_id", ofParticipant}},
 }
 
 // keyOwners are those of every table whose key begins with the column.

@@ -17,7 +17,28 @@ func (t *Tx) AddSession(s identity.Session, token string) error {
 	return busy(t.q.AddSession(t.ctx, rows.AddSessionParams{
 		ID: string(s.ID), OrganisationID: string(t.org), AccountID: string(s.Account), Token: t.master.Token(token),
 		Device: s.Device, CreatedAt: instant.At(t.now), ExpiresAt: instant.At(s.ExpiresAt),
+		SignInID: maybe(string(s.SignIn)), PhoneID: maybe(string(s.Phone)), ProvenAt: instant.Maybe(s.ProvenAt),
 	}))
+}
+
+// ProveSession notes that s has shown more than a card, and on which phone it is.
+func (t *Tx) ProveSession(s identity.Session) error {
+	return busy(t.q.ProveSession(t.ctx, rows.ProveSessionParams{ID: string(s.ID), OrganisationID: string(t.org),
+		AccountID: string(s.Account), ProvenAt: instant.Maybe(t.now), PhoneID: maybe(string(s.Phone))}))
+}
+
+// TrySession counts one wrong number.
+func (t *Tx) TrySession(s identity.Session) error {
+	return busy(t.q.TrySession(t.ctx, rows.TrySessionParams{ID: string(s.ID), OrganisationID: string(t.org),
+		AccountID: string(s.Account)}))
+}
+
+// FindSession finds one of a that is open.
+func (t *ReadTx) FindSession(a id.Account, s id.Session) (identity.Session, error) {
+	row, err := t.q.FindOwnSession(t.ctx, rows.FindOwnSessionParams{AccountID: string(a), ID: string(s)})
+	return identity.Session{ID: s, Account: a, Phone: id.RememberedPhone(row.PhoneID.String), Device: row.Device,
+		CreatedAt: row.CreatedAt.Time, ExpiresAt: row.ExpiresAt.Time, ProvenAt: row.ProvenAt.Or(), Tries: int(row.Tries),
+		Kind: identity.Kind(row.Kind)}, absent(err)
 }
 
 // EndSession ends a session at once.
@@ -42,6 +63,7 @@ func (t *ReadTx) FindGuest(stamped string, now time.Time) (authz.Guest, error) {
 		Actor: authz.Actor{
 			Account: id.Account(s.AccountID), Organisation: id.Organisation(s.OrganisationID),
 			Participant: id.Participant(s.ParticipantID.String), Session: id.Session(s.ID), Since: s.BeganAt.Time,
+			ByCard: s.ParticipantID.Valid && s.ProvenAt.Or().IsZero(),
 		},
 		Home: identity.Organisation{
 			ID: id.Organisation(s.OrganisationID), Name: s.Name, Zone: s.Zone, Programme: s.Programme, Help: s.Help,
@@ -121,7 +143,7 @@ func (t *ReadTx) ListSessions(a id.Account, now time.Time) ([]identity.Session, 
 	list := make([]identity.Session, len(found))
 	for i, s := range found {
 		list[i] = identity.Session{ID: id.Session(s.ID), Account: a, Device: s.Device, CreatedAt: s.CreatedAt.Time,
-			ExpiresAt: s.ExpiresAt.Time}
+			ExpiresAt: s.ExpiresAt.Time, Phone: id.RememberedPhone(s.PhoneID.String)}
 	}
 	return list, busy(err)
 }

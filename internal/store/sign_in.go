@@ -71,10 +71,19 @@ func (t *ReadTx) ListSignInsOfAttempt(a id.Attempt) ([]identity.SignIn, error) {
 	return signIns(found), busy(err)
 }
 
-// ListCards lists the newest cards of an account, used ones too, newest first.
+// ListCards lists the newest cards of an account, used ones too, newest first, each with the
+// device that it was used on.
 func (t *ReadTx) ListCards(a id.Account) ([]identity.SignIn, error) {
 	found, err := t.q.ListCards(t.ctx, string(a))
-	return signIns(found), busy(err)
+	list := make([]identity.SignIn, len(found))
+	for i, row := range found {
+		list[i] = identity.SignIn{
+			ID: id.Code(row.ID), Organisation: id.Organisation(row.OrganisationID), Account: a, Kind: identity.ByCard,
+			GivenBy: row.GivenBy.String, CreatedAt: row.CreatedAt.Time, ExpiresAt: row.ExpiresAt.Time,
+			UsedAt: row.UsedAt.Or(), RevokedAt: row.RevokedAt.Or(), UsedOn: row.UsedOn,
+		}
+	}
+	return list, busy(err)
 }
 
 func signIns(found []rows.SignIn) []identity.SignIn {

@@ -3,7 +3,6 @@ package story
 import (
 	"time"
 
-	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -26,6 +25,7 @@ type biography struct {
 	with          []change
 	visits        *visiting
 	again         *comeback
+	byNumber      bool   // comes back by a number of their own
 	key, try      string // a way to sign in as them, in the demonstration
 }
 
@@ -76,8 +76,8 @@ func (t *telling) live(c *company, l biography) *Person {
 	t.visits(c, p, l)
 	t.comesBack(c, p, l)
 	t.handing(c, p, l)
-	if l.key != "" {
-		t.on(max(1, l.decided-1), "16:10", "card "+l.name(), func() { t.firstSignIn(c, p) })
+	if l.key != "" || l.byNumber {
+		t.signingIn(c, p, l)
 	}
 	return p
 }
@@ -90,12 +90,18 @@ func (t *telling) screen(lead *Staff, p *Person, l biography) {
 	lead.Accepts(p).OK()
 }
 
-// firstSignIn gives somebody a card and has them use it.
-func (t *telling) firstSignIn(c *company, p *Person) {
-	secret, a := c.idris.GivesCard(p)
-	a.OK()
-	_, err := t.s.People.UseCard(t.s.ctx, identity.NormalCode(secret.Code), identity.Browser{Device: "Safari on iPhone"})
-	t.s.must("signing in with a card", err)
+// signingIn gives somebody a card and has them use it. Who has no address comes back by the
+// number that they chose.
+func (t *telling) signingIn(c *company, p *Person, l biography) {
+	const device = "Safari on iPhone"
+	var phone string
+	first := max(1, l.decided-1)
+	t.on(first, "16:10", "card "+l.name(), func() { _, phone = p.ComesByCard(c.idris, device) })
+	if l.byNumber {
+		for day := first - 1; day > 0; day -= 3 {
+			t.on(day, "19:40", "number "+l.name(), func() { p.ComesBack(phone, device) })
+		}
+	}
 }
 
 // person makes the referral that a life was told by.

@@ -151,12 +151,12 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 	typed := w.typed(rt, r)
 	typed.Over = err == nil
 	lost := rescue{page: typed.Page, closed: author.Closed}
-	again := guest.Actor.Account != "" && fault.Of(err) == fault.SignedOut
+	again := guest.Actor.Account != "" && fault.Of(err) == fault.SignedOut && !errors.Is(err, errNumber)
 	if again {
 		lost.notice = fault.KeyOf(err)
 	}
 	words := hasWords(typed.Values) || again && rt.Noun != "" && hasChoices(typed.Values) // a form that can hold them
-	if author.Account == "" || !rt.Action.Writes || !words || errors.Is(err, context.Canceled) {
+	if author.Account == "" || !rt.Action.Writes || rt.Secret || !words || errors.Is(err, context.Canceled) {
 		return lost
 	}
 	closed := err == nil || fault.Of(err) == fault.NotFound || fault.Of(err) == fault.Denied
@@ -178,7 +178,7 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 	if again {
 		return rescue{page: at, notice: lost.notice}
 	}
-	if guest.Actor.Account == "" {
+	if guest.Actor.Account == "" || errors.Is(err, errNumber) {
 		return rescue{page: at, notice: keptKey("signed_out", typed)}
 	}
 	guest.Drafts = append(guest.Drafts, identity.DraftPage{ID: kept.ID, Page: typed.Page, Worry: typed.IsWorry()})

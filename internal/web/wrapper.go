@@ -137,6 +137,9 @@ func (w *wrapper) receive(r *http.Request) (*http.Request, authz.Guest, error) {
 // errSignIn sends somebody who has not signed in to where they can.
 var errSignIn = fault.New(fault.SignedOut, "fault.signed_out")
 
+// errNumber asks for a number of somebody's own before what a card alone doesn't open.
+var errNumber = fault.New(fault.SignedOut, "own_number.first")
+
 // errAnother refuses a form whose page was somebody else's than who is signed in.
 var errAnother = fault.New(fault.Conflict, "draft.another.title")
 
@@ -149,6 +152,9 @@ func (w *wrapper) answer(rt route.Route, r *http.Request, guest authz.Guest) (ui
 		return ui.Response{}, err
 	case author.Account != "":
 		return ui.Response{}, errAnother
+	}
+	if guest.Actor.ByCard && rt.Action.AsksNumber() {
+		return ui.Response{}, errNumber
 	}
 	var asked kernel.Asked
 	answer, err := w.handle(rt, r.WithContext(kernel.WithAsked(r.Context(), &asked)), guest.Actor)
@@ -197,7 +203,10 @@ func (w *wrapper) failure(rt route.Route, r *http.Request, guest authz.Guest, er
 		return accountClosed(route.Voice(r), r.Method == http.MethodPost, words.notice)
 	}
 	if kind == fault.SignedOut {
-		answer := people.SignInFirst(w.service.secure(), words.page)
+		answer := people.SignInFirst(r, w.service.secure(), words.page)
+		if errors.Is(err, errNumber) {
+			answer = people.NumberFirst(w.service.secure(), words.page)
+		}
 		if words.notice != "" {
 			answer = answer.Saying(words.notice)
 		}

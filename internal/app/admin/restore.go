@@ -52,7 +52,7 @@ func Restore(ctx context.Context, from io.Reader, path string, with kernel.Confi
 	return r, err
 }
 
-// signOutAll ends every session of an organisation, and every code, link and card: what
+// signOutAll ends every session of an organisation, every code, link and card, and every phone: what
 // was ended or used after the backup was made would open again.
 func signOutAll(ctx context.Context, k *kernel.Kernel, org id.Organisation) (int, error) {
 	who := authz.System("backup", org)
@@ -93,7 +93,11 @@ func signOut(tx *kernel.Tx, a id.Account) error {
 				return err
 			}
 		}
-		if len(sessions)+len(ways) == 0 {
+		phones, err := tx.EndPhones(a)
+		if err != nil {
+			return err
+		}
+		if len(sessions)+len(ways)+phones == 0 {
 			return nil
 		}
 	}

@@ -264,7 +264,7 @@ func overtake(tx *kernel.Tx, e life.Event) error {
 	return nil
 }
 
-// signOut ends wherever participant is signed in.
+// signOut ends wherever participant is signed in, and forgets their phones.
 func signOut(tx *kernel.Tx, participant id.Participant) error {
 	account, err := tx.FindAccountOfParticipant(participant)
 	if err != nil {
@@ -279,7 +279,8 @@ func signOut(tx *kernel.Tx, participant id.Participant) error {
 			return err
 		}
 	}
-	return nil
+	_, err = tx.EndPhones(account)
+	return err
 }
 
 // tellLife has everybody told whose time has come, and comes back for the next.

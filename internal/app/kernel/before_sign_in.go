@@ -22,6 +22,9 @@ type SignInReader interface {
 	FromBrowser(s identity.SignIn, mark string) bool
 	FindAttempt(a id.Attempt) (identity.Attempt, error)
 	FindNewestAttempt(mark string) (identity.Attempt, error)
+	FindPhone(token string) (identity.RememberedPhone, error)
+	GuessNumber(a id.Account, typed string) (identity.Guess, error)
+	NumberDigest(n id.OwnNumber, typed string) string
 	ListByAttempt(a identity.Attempt) ([]identity.SignIn, error)
 	ListOrganisations() ([]identity.Organisation, error)
 	ListHelpLines() ([]programme.OwnLine, error)

@@ -140,6 +140,7 @@ func (p *People) ListDrafts(ctx context.Context, who authz.Actor, asks Asks) ([]
 		if err != nil {
 			return nil, err
 		}
+		drafts = slices.DeleteFunc(drafts, func(d identity.Draft) bool { return asksNumber(who, d) })
 		return ownDrafts(tx, asks, drafts...)
 	})
 }
@@ -169,11 +170,16 @@ func ownDrafts(tx *kernel.ReadTx, asks Asks, drafts ...identity.Draft) (list []O
 	return list, nil
 }
 
+// asksNumber tells whether d are words for the workbook, which who has come by a card doesn't
+// read before they have given their number.
+func asksNumber(who authz.Actor, d identity.Draft) bool { return who.ByCard && d.InWorkbook() }
+
 // SeeDraft shows one of the actor's own that waits for them.
 func (p *People) SeeDraft(ctx context.Context, who authz.Actor, draft id.Draft, asks Asks) (OwnDraft, error) {
 	return kernel.View(ctx, p.Kernel, who, authz.SeeDrafts, who.Account, func(tx *kernel.ReadTx) (OwnDraft, error) {
 		d, err := tx.FindDraft(draft)
-		if err == nil && (d.Author != who.Account || !d.Handed.IsZero() || tx.Now.Sub(d.At) > identity.DraftLife) {
+		if err == nil && (d.Author != who.Account || asksNumber(who, d) ||
+			!d.Handed.IsZero() || tx.Now.Sub(d.At) > identity.DraftLife) {
 			err = fault.Absent
 		}
 		if err != nil {
@@ -249,7 +255,7 @@ func (p *People) HandDraft(ctx context.Context, who authz.Actor, draft id.Draft)
 func ownDraft(tx *kernel.Tx, author id.Account, draft id.Draft) (identity.Draft, error) {
 	d, err := tx.FindDraft(draft)
 	switch {
-	case fault.Of(err) == fault.NotFound || err == nil && d.Author != author:
+	case fault.Of(err) == fault.NotFound || err == nil && (d.Author != author || asksNumber(tx.Actor, d)):
 		return identity.Draft{}, fault.Unchanged
 	case err == nil && !d.Handed.IsZero():
 		err = fault.Unchanged

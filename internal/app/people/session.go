@@ -18,6 +18,9 @@ type Devices struct {
 	Failures []identity.Failure // within identity.FailuresShown
 	Cards    []identity.SignIn  // that were given for them, newest first
 	Givers   map[string]authz.Role
+	Phones   []identity.RememberedPhone
+	Numbers  []identity.OwnNumber   // of their own, newest first
+	Wrong    []identity.WrongNumber // within identity.FailuresShown
 }
 
 // SeeDevices shows somebody their own.
@@ -30,8 +33,16 @@ func (p *People) SeeDevices(ctx context.Context, who authz.Actor) (Devices, erro
 			if d.Failures, err = tx.ListFailures(who.Account, tx.Now.Add(-identity.FailuresShown)); err != nil {
 				return d, err
 			}
-			if d.Cards, err = tx.ListCards(who.Account); err != nil || len(d.Cards) == 0 {
+			if d.Cards, err = tx.ListCards(who.Account); err != nil {
 				return d, err
+			}
+			if who.Participant != "" {
+				if err := seeNumber(tx, who.Account, &d); err != nil {
+					return d, err
+				}
+			}
+			if len(d.Cards)+len(d.Numbers) == 0 {
+				return d, nil
 			}
 			held, err := tx.ListGrantsOfStaff()
 			d.Givers = map[string]authz.Role{}
@@ -40,6 +51,18 @@ func (p *People) SeeDevices(ctx context.Context, who authz.Actor) (Devices, erro
 			}
 			return d, err
 		})
+}
+
+// seeNumber adds what there is of a number of a's own.
+func seeNumber(tx *kernel.ReadTx, a id.Account, d *Devices) (err error) {
+	if d.Phones, err = tx.ListPhones(a, tx.Now); err != nil {
+		return err
+	}
+	if d.Numbers, err = tx.ListOwnNumbers(a); err != nil {
+		return err
+	}
+	d.Wrong, err = tx.ListWrongNumbers(a, tx.Now.Add(-identity.FailuresShown))
+	return err
 }
 
 // SignOut ends the session that the actor is in.
@@ -56,8 +79,8 @@ func only(s id.Session) func(identity.Session) bool {
 	return func(found identity.Session) bool { return found.ID == s }
 }
 
-// SignOutEverywhere ends all of the actor's own sessions, this one too, and revokes a
-// card that nobody has used.
+// SignOutEverywhere ends all of the actor's own sessions, this one too, revokes a card that
+// nobody has used, and forgets every phone.
 func (p *People) SignOutEverywhere(ctx context.Context, who authz.Actor) error {
 	return p.endAll(ctx, who, who.Account)
 }
@@ -98,7 +121,7 @@ func shorten(tx *kernel.Tx, a id.Account) error {
 
 func (p *People) endAll(ctx context.Context, who authz.Actor, a id.Account) error {
 	every := func(identity.Session) bool { return true }
-	return p.endSessions(ctx, who, authz.EndElsewhere, a, every, revokeCards)
+	return p.endSessions(ctx, who, authz.EndElsewhere, a, every, revokeCards, endPhones)
 }
 
 func (p *People) endSessions(ctx context.Context, who authz.Actor, action authz.Action, a id.Account,

@@ -92,9 +92,12 @@ func (p *People) newSignIn(tx *kernel.Tx, account id.Account, kind identity.Kind
 
 // card makes a sign-in that is handed over rather than sent. Its link and its
 // code are the same secret, and it works in any browser, once. The cards before it
-// work no more.
+// work no more, and no phone is remembered.
 func (p *People) card(tx *kernel.Tx, account id.Account) (identity.Secret, error) {
 	if _, err := revokeCards(tx, account); err != nil {
+		return identity.Secret{}, err
+	}
+	if _, err := tx.EndPhones(account); err != nil {
 		return identity.Secret{}, err
 	}
 	purpose := "sign_in/" + string(account) + "/" + tx.Now.Format(time.RFC3339Nano)
@@ -184,6 +187,7 @@ func (p *People) SeeLink(ctx context.Context, token, mark string) (LinkTarget, e
 type SignedIn struct {
 	Token   string
 	Account id.Account
+	ByCard  bool // somebody's own, who has shown no more than a card so far
 }
 
 // UseLink signs in by a link, in the browser that asked for it, or by a card.
@@ -259,7 +263,11 @@ func (p *People) use(ctx context.Context, s identity.SignIn, device string) (Sig
 			if err := tx.UseSignIn(now); err != nil {
 				return err
 			}
-			signed, err = p.begin(tx, now.Account, device)
+			s := identity.Session{Account: now.Account, SignIn: now.ID, Device: device}
+			if now.Kind == identity.ByCode {
+				s.ProvenAt = tx.Now
+			}
+			signed, err = p.begin(tx, s)
 			return err
 		})
 	if err == nil && signed.Token == "" {
@@ -278,16 +286,14 @@ func died(tx *kernel.Tx) (bool, error) {
 	return lifeNow.State == life.Stopped, err
 }
 
-func (p *People) begin(tx *kernel.Tx, account id.Account, device string) (SignedIn, error) {
-	held, err := tx.ListGrants(account)
+func (p *People) begin(tx *kernel.Tx, s identity.Session) (SignedIn, error) {
+	held, err := tx.ListGrants(s.Account)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	purpose := "session/" + string(account) + "/" + tx.Now.Format(time.RFC3339Nano)
-	s := identity.Session{
-		ID: id.From[id.Session]([16]byte(tx.Draw(purpose, 16))), Account: account,
-		Device: device, ExpiresAt: tx.Now.Add(authz.SessionLife(held)),
-	}
+	purpose := "session/" + string(s.Account) + "/" + tx.Now.Format(time.RFC3339Nano)
+	s.ID, s.ExpiresAt = id.From[id.Session]([16]byte(tx.Draw(purpose, 16))), tx.Now.Add(authz.SessionLife(held))
 	token := identity.Token(tx.Draw(purpose+"/token", 32))
-	return SignedIn{tx.Stamped(token, tx.Now), account}, tx.AddSession(s, token)
+	return SignedIn{Token: tx.Stamped(token, tx.Now), Account: s.Account,
+		ByCard: s.ProvenAt.IsZero() && tx.Scope.Participant != ""}, tx.AddSession(s, token)
 }

@@ -1,9 +1,10 @@
 -- name: AddSession :exec
-INSERT INTO session (id, organisation_id, account_id, token, device, created_at, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7);
+INSERT INTO session (id, organisation_id, account_id, token, device, created_at, expires_at, sign_in_id, phone_id,
+  proven_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- name: FindSession :one
-SELECT s.id, s.account_id, s.organisation_id, s.created_at AS began_at, s.expires_at, a.participant_id, a.sealed, k.wrapped,
+SELECT s.id, s.account_id, s.organisation_id, s.created_at AS began_at, s.expires_at, s.proven_at, a.participant_id, a.sealed, k.wrapped,
        o.name, o.zone, o.programme, o.help, o.created_at,
        EXISTS (SELECT 1 FROM draft d WHERE d.account_id = a.id AND d.handed_at IS NULL) AS drafts
 FROM session s
@@ -34,8 +35,21 @@ SELECT e.stage, FALSE AS visited FROM earlier_course e WHERE e.participant_id = 
 ORDER BY stage LIMIT 20;
 
 -- name: ListSessions :many
-SELECT id, device, created_at, expires_at FROM session
+SELECT id, device, created_at, expires_at, phone_id FROM session
 WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT 50;
 
 -- name: EndSession :exec
 UPDATE session SET ended_at = $4 WHERE id = $1 AND organisation_id = $2 AND account_id = $3;
+
+-- One that is open, with what it began by: nothing where that was a number.
+-- name: FindOwnSession :one
+SELECT s.id, s.device, s.created_at, s.expires_at, s.phone_id, s.proven_at, COALESCE(s.tries, 0) AS tries,
+       COALESCE(i.kind, '') AS kind
+FROM session s LEFT JOIN sign_in i ON i.id = s.sign_in_id
+WHERE s.account_id = $1 AND s.id = $2 AND s.ended_at IS NULL;
+
+-- name: TrySession :exec
+UPDATE session SET tries = COALESCE(tries, 0) + 1 WHERE id = $1 AND organisation_id = $2 AND account_id = $3;
+
+-- name: ProveSession :exec
+UPDATE session SET proven_at = $4, phone_id = $5 WHERE id = $1 AND organisation_id = $2 AND account_id = $3;

@@ -19,10 +19,12 @@ SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries
        attempt_id, given_by, revoked_at
 FROM sign_in WHERE attempt_id = $1 ORDER BY created_at, id LIMIT 4;
 
+-- Each with the device that it was used on.
 -- name: ListCards :many
-SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at,
-       attempt_id, given_by, revoked_at
-FROM sign_in WHERE account_id = $1 AND kind = 'card' ORDER BY created_at DESC, id LIMIT 20;
+SELECT i.id, i.organisation_id, i.account_id, i.created_at, i.expires_at, i.used_at, i.given_by, i.revoked_at,
+       COALESCE(s.device, '') AS used_on
+FROM sign_in i LEFT JOIN session s ON s.account_id = i.account_id AND s.sign_in_id = i.id
+WHERE i.account_id = $1 AND i.kind = 'card' ORDER BY i.created_at DESC, i.id LIMIT 20;
 
 -- name: ClearSignIn :exec
 UPDATE sign_in SET sealed = NULL WHERE id = $1 AND organisation_id = $2 AND account_id = $3;

@@ -77,6 +77,17 @@ type Organisation struct {
 	CreatedAt instant.Instant
 }
 
+type OwnNumber struct {
+	ID             string
+	OrganisationID string
+	AccountID      string
+	Digest         string
+	Device         string
+	CreatedAt      instant.Instant
+	EndedAt        instant.NullInstant
+	TakenBy        sql.NullString
+}
+
 type Person struct {
 	ID                string
 	OrganisationID    string
@@ -99,6 +110,18 @@ type Person struct {
 	Joined            bool
 	Namesake          bool
 	Earlier           bool
+}
+
+type RememberedPhone struct {
+	ID             string
+	OrganisationID string
+	AccountID      string
+	Token          string
+	Device         string
+	Tries          int64
+	CreatedAt      instant.Instant
+	UsedAt         instant.Instant
+	EndedAt        instant.NullInstant
 }
 
 type Sender struct {

@@ -13,8 +13,9 @@ import (
 )
 
 const addSession = `-- name: AddSession :exec
-INSERT INTO session (id, organisation_id, account_id, token, device, created_at, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO session (id, organisation_id, account_id, token, device, created_at, expires_at, sign_in_id, phone_id,
+  proven_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 `
 
 type AddSessionParams struct {
@@ -25,6 +26,9 @@ type AddSessionParams struct {
 	Device         string
 	CreatedAt      instant.Instant
 	ExpiresAt      instant.Instant
+	SignInID       sql.NullString
+	PhoneID        sql.NullString
+	ProvenAt       instant.NullInstant
 }
 
 func (q *Queries) AddSession(ctx context.Context, arg AddSessionParams) error {
@@ -36,6 +40,9 @@ func (q *Queries) AddSession(ctx context.Context, arg AddSessionParams) error {
 		arg.Device,
 		arg.CreatedAt,
 		arg.ExpiresAt,
+		arg.SignInID,
+		arg.PhoneID,
+		arg.ProvenAt,
 	)
 	return err
 }
@@ -131,6 +138,46 @@ func (q *Queries) FindOwnPlaces(ctx context.Context, participantID string) ([]Fi
 	return items, nil
 }
 
+const findOwnSession = `-- name: FindOwnSession :one
+SELECT s.id, s.device, s.created_at, s.expires_at, s.phone_id, s.proven_at, COALESCE(s.tries, 0) AS tries,
+       COALESCE(i.kind, '') AS kind
+FROM session s LEFT JOIN sign_in i ON i.id = s.sign_in_id
+WHERE s.account_id = $1 AND s.id = $2 AND s.ended_at IS NULL
+`
+
+type FindOwnSessionParams struct {
+	AccountID string
+	ID        string
+}
+
+type FindOwnSessionRow struct {
+	ID        string
+	Device    string
+	CreatedAt instant.Instant
+	ExpiresAt instant.Instant
+	PhoneID   sql.NullString
+	ProvenAt  instant.NullInstant
+	Tries     int64
+	Kind      string
+}
+
+// One that is open, with what it began by: nothing where that was a number.
+func (q *Queries) FindOwnSession(ctx context.Context, arg FindOwnSessionParams) (FindOwnSessionRow, error) {
+	row := q.db.QueryRowContext(ctx, findOwnSession, arg.AccountID, arg.ID)
+	var i FindOwnSessionRow
+	err := row.Scan(
+		&i.ID,
+		&i.Device,
+		&i.CreatedAt,
+		&i.ExpiresAt,
+		&i.PhoneID,
+		&i.ProvenAt,
+		&i.Tries,
+		&i.Kind,
+	)
+	return i, err
+}
+
 const findPageAuthor = `-- name: FindPageAuthor :one
 SELECT organisation_id, participant_id, ended_at FROM account WHERE id = $1
 `
@@ -150,7 +197,7 @@ func (q *Queries) FindPageAuthor(ctx context.Context, id string) (FindPageAuthor
 }
 
 const findSession = `-- name: FindSession :one
-SELECT s.id, s.account_id, s.organisation_id, s.created_at AS began_at, s.expires_at, a.participant_id, a.sealed, k.wrapped,
+SELECT s.id, s.account_id, s.organisation_id, s.created_at AS began_at, s.expires_at, s.proven_at, a.participant_id, a.sealed, k.wrapped,
        o.name, o.zone, o.programme, o.help, o.created_at,
        EXISTS (SELECT 1 FROM draft d WHERE d.account_id = a.id AND d.handed_at IS NULL) AS drafts
 FROM session s
@@ -166,6 +213,7 @@ type FindSessionRow struct {
 	OrganisationID string
 	BeganAt        instant.Instant
 	ExpiresAt      instant.Instant
+	ProvenAt       instant.NullInstant
 	ParticipantID  sql.NullString
 	Sealed         []byte
 	Wrapped        []byte
@@ -186,6 +234,7 @@ func (q *Queries) FindSession(ctx context.Context, token string) (FindSessionRow
 		&i.OrganisationID,
 		&i.BeganAt,
 		&i.ExpiresAt,
+		&i.ProvenAt,
 		&i.ParticipantID,
 		&i.Sealed,
 		&i.Wrapped,
@@ -200,7 +249,7 @@ func (q *Queries) FindSession(ctx context.Context, token string) (FindSessionRow
 }
 
 const listSessions = `-- name: ListSessions :many
-SELECT id, device, created_at, expires_at FROM session
+SELECT id, device, created_at, expires_at, phone_id FROM session
 WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT 50
 `
 
@@ -214,6 +263,7 @@ type ListSessionsRow struct {
 	Device    string
 	CreatedAt instant.Instant
 	ExpiresAt instant.Instant
+	PhoneID   sql.NullString
 }
 
 func (q *Queries) ListSessions(ctx context.Context, arg ListSessionsParams) ([]ListSessionsRow, error) {
@@ -230,6 +280,7 @@ func (q *Queries) ListSessions(ctx context.Context, arg ListSessionsParams) ([]L
 			&i.Device,
 			&i.CreatedAt,
 			&i.ExpiresAt,
+			&i.PhoneID,
 		); err != nil {
 			return nil, err
 		}
@@ -242,4 +293,42 @@ func (q *Queries) ListSessions(ctx context.Context, arg ListSessionsParams) ([]L
 		return nil, err
 	}
 	return items, nil
+}
+
+const proveSession = `-- name: ProveSession :exec
+UPDATE session SET proven_at = $4, phone_id = $5 WHERE id = $1 AND organisation_id = $2 AND account_id = $3
+`
+
+type ProveSessionParams struct {
+	ID             string
+	OrganisationID string
+	AccountID      string
+	ProvenAt       instant.NullInstant
+	PhoneID        sql.NullString
+}
+
+func (q *Queries) ProveSession(ctx context.Context, arg ProveSessionParams) error {
+	_, err := q.db.ExecContext(ctx, proveSession,
+		arg.ID,
+		arg.OrganisationID,
+		arg.AccountID,
+		arg.ProvenAt,
+		arg.PhoneID,
+	)
+	return err
+}
+
+const trySession = `-- name: TrySession :exec
+UPDATE session SET tries = COALESCE(tries, 0) + 1 WHERE id = $1 AND organisation_id = $2 AND account_id = $3
+`
+
+type TrySessionParams struct {
+	ID             string
+	OrganisationID string
+	AccountID      string
+}
+
+func (q *Queries) TrySession(ctx context.Context, arg TrySessionParams) error {
+	_, err := q.db.ExecContext(ctx, trySession, arg.ID, arg.OrganisationID, arg.AccountID)
+	return err
 }

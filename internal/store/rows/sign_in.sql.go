@@ -125,36 +125,44 @@ func (q *Queries) FindSignInByLink(ctx context.Context, link string) (SignIn, er
 }
 
 const listCards = `-- name: ListCards :many
-SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at,
-       attempt_id, given_by, revoked_at
-FROM sign_in WHERE account_id = $1 AND kind = 'card' ORDER BY created_at DESC, id LIMIT 20
+SELECT i.id, i.organisation_id, i.account_id, i.created_at, i.expires_at, i.used_at, i.given_by, i.revoked_at,
+       COALESCE(s.device, '') AS used_on
+FROM sign_in i LEFT JOIN session s ON s.account_id = i.account_id AND s.sign_in_id = i.id
+WHERE i.account_id = $1 AND i.kind = 'card' ORDER BY i.created_at DESC, i.id LIMIT 20
 `
 
-func (q *Queries) ListCards(ctx context.Context, accountID string) ([]SignIn, error) {
+type ListCardsRow struct {
+	ID             string
+	OrganisationID string
+	AccountID      string
+	CreatedAt      instant.Instant
+	ExpiresAt      instant.Instant
+	UsedAt         instant.NullInstant
+	GivenBy        sql.NullString
+	RevokedAt      instant.NullInstant
+	UsedOn         string
+}
+
+// Each with the device that it was used on.
+func (q *Queries) ListCards(ctx context.Context, accountID string) ([]ListCardsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listCards, accountID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []SignIn{}
+	items := []ListCardsRow{}
 	for rows.Next() {
-		var i SignIn
+		var i ListCardsRow
 		if err := rows.Scan(
 			&i.ID,
 			&i.OrganisationID,
 			&i.AccountID,
-			&i.Kind,
-			&i.Link,
-			&i.Code,
-			&i.Browser,
-			&i.Sealed,
-			&i.Tries,
 			&i.CreatedAt,
 			&i.ExpiresAt,
 			&i.UsedAt,
-			&i.AttemptID,
 			&i.GivenBy,
 			&i.RevokedAt,
+			&i.UsedOn,
 		); err != nil {
 			return nil, err
 		}

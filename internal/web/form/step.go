@@ -37,6 +37,7 @@ type Step[K, S, F any] struct {
 	Instead func(*Fields, S, error) (ui.Response, bool)     // another page than the form, for what sending it answered
 	Beside  string                                          // the field that speaks for what somebody else did first
 	Over    string                                          // said when May says no
+	Secret  bool                                            // what is typed is kept nowhere, even where it can't be taken
 	Moved   func(*Fields, K, S, error) ui.ErrorView         // the page that says so, in words of this step's own
 }
 
@@ -88,6 +89,9 @@ func Routes(forms ...Form) []route.Route {
 // Routes are the page and what it sends.
 func (s Step[K, S, F]) Routes() []route.Route {
 	page := append([]route.Route{Page(s.Path, s.Looks, s.About, s.show)}, s.post().Routes()...)
+	for i := range page {
+		page[i].Secret = s.Secret
+	}
 	if s.Open != "" {
 		for i, r := range page {
 			page[i] = route.Open(r.Method, r.Pattern, s.Open, r.Handle)

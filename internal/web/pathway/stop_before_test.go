@@ -1,12 +1,10 @@
 package pathway_test
 
 import (
-	"context"
 	"net/http"
 	"strings"
 	"testing"
 
-	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
@@ -47,11 +45,8 @@ func (w *studyReturn) consents(again *story.Person) {
 
 // arrives signs p in by a card that the lead gave them.
 func (w *studyReturn) arrives(p *story.Person) (token string) {
-	card, err := w.People.GiveCard(context.Background(), w.Lena.Actor(), p.ID())
-	w.Must(err)
-	signed, err := w.People.UseCard(context.Background(), card.Code, identity.Browser{Device: "test"})
-	w.Must(err)
-	return signed.Token
+	token, _ = p.ComesByCard(w.Lena, "test")
+	return token
 }
 
 // Their own first page says what holds while the study decides: who is in the arm without

@@ -27,11 +27,35 @@ func (h *handlers) cookie(name, value string, lasts time.Duration) *http.Cookie 
 // gone has a browser forget a cookie.
 func (h *handlers) gone(name string) *http.Cookie { return h.cookie(name, "", -time.Second) }
 
-// SignedIn answers with a new session's cookie and leads to a page.
+// SignedIn answers with a new session's cookie and leads to a page: of who has shown no more
+// than a card, first to the number of their own, and from there to the page.
 func SignedIn(secure bool, s apppeople.SignedIn, to string) ui.Response {
 	h := &handlers{secure: secure}
-	return ui.Redirect(to).Cookie(h.cookie("footbridge", s.Token, identity.SessionLife)).
-		Cookie(h.gone(wanted))
+	session := h.cookie("footbridge", s.Token, identity.SessionLife)
+	if s.ByCard {
+		return NumberFirst(secure, to).Cookie(session)
+	}
+	return ui.Redirect(to).Cookie(session).Cookie(h.gone(wanted))
+}
+
+// phoneCookie is the name of the cookie of a phone that is remembered.
+const phoneCookie = "footbridge_phone"
+
+// phone is the token of this phone, if it is remembered.
+func phone(r *http.Request, secure bool) string {
+	c, err := r.Cookie(cookieName(phoneCookie, secure))
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+// remembers adds the token of a phone that is remembered from now on, or still is.
+func (h *handlers) remembers(answer ui.Response, token string) ui.Response {
+	if token == "" {
+		return answer
+	}
+	return answer.Cookie(h.cookie(phoneCookie, token, identity.PhoneKept))
 }
 
 // Stamp is the cookie of the session of somebody who goes on.
@@ -43,14 +67,30 @@ func Stamp(secure bool, guest authz.Guest) *http.Cookie {
 // in. An address holds nothing about anybody but ids.
 const wanted = "footbridge_wanted"
 
-// SignInFirst leads to signing in, and from there to the page at path.
-func SignInFirst(secure bool, path string) ui.Response {
+// SignInFirst leads to signing in, by a number on a phone that is remembered, and from there
+// to the page at path.
+func SignInFirst(r *http.Request, secure bool, path string) ui.Response {
+	return first(secure, doorOf(r, secure), path)
+}
+
+// NumberFirst leads to the number of somebody's own, and from there to the page at path.
+func NumberFirst(secure bool, path string) ui.Response { return first(secure, ownNumberPath, path) }
+
+func first(secure bool, door, path string) ui.Response {
 	h := &handlers{secure: secure}
-	answer := ui.Redirect("/sign-in")
-	if path == "/" {
-		return answer
+	answer := ui.Redirect(door)
+	if path == "/" || path == "" {
+		return answer.Cookie(h.gone(wanted))
 	}
 	return answer.Cookie(h.cookie(wanted, url.QueryEscape(path), identity.CodeLife))
+}
+
+// doorOf is where somebody signs in with this browser.
+func doorOf(r *http.Request, secure bool) string {
+	if phone(r, secure) != "" {
+		return numberDoor
+	}
+	return "/sign-in"
 }
 
 // wantedPage is the page that this browser asked for before; the start, when it

@@ -19,13 +19,21 @@ func (h *handlers) postSignOut(r *http.Request, who authz.Actor) (ui.Response, e
 	if err := h.people.SignOut(r.Context(), who); err != nil {
 		return ui.Response{}, err
 	}
-	return h.left(), nil
+	return h.left(r), nil
 }
 
 // left has the browser forget who was signed in, and the pages that it kept. Clearing its
-// storage as well would take words that wait to be sent.
-func (h *handlers) left() ui.Response {
-	return ui.Redirect("/sign-in").Cookie(h.gone("footbridge")).Header("Clear-Site-Data", `"cache"`).Saying("sign_in.out")
+// storage as well would take words that wait to be sent. A phone that is remembered stays so.
+func (h *handlers) left(r *http.Request) ui.Response {
+	door, said := doorOf(r, h.secure), "sign_in.out"
+	if door == numberDoor {
+		said = "sign_in.out_remembered"
+	}
+	return h.leaves(door, said)
+}
+
+func (h *handlers) leaves(door, said string) ui.Response {
+	return ui.Redirect(door).Cookie(h.gone("footbridge")).Header("Clear-Site-Data", `"cache"`).Saying(said)
 }
 
 // A devicesView is where somebody is signed in.
@@ -33,11 +41,15 @@ type devicesView struct {
 	Title   string
 	Text    string
 	Phone   ui.Link // to change their telephone number; none for a participant, whose record holds it
+	Number  ui.Link // to choose a number of their own
 	Devices []deviceLine
 	All     ui.Form
 
-	Cards    ui.Table // that were given for them
-	Failures ui.Table // wrong codes for one that they were sent
+	Phones   []deviceLine // that are remembered
+	Numbers  ui.Table     // of their own
+	Wrong    ui.Table     // wrong numbers
+	Cards    ui.Table     // that were given for them
+	Failures ui.Table     // wrong codes for one that they were sent
 }
 
 // A deviceLine is one of their browsers.
@@ -60,7 +72,9 @@ func (h *handlers) getDevices(r *http.Request, who authz.Actor) (ui.Response, er
 		Title: v.Say("device.title"), Text: v.Say("device.text"),
 		All: ui.Form{Action: "/devices/end-all", Buttons: []ui.Button{{Label: v.Say("device.end_all"), Kind: ui.Secondary}}},
 	}
-	if who.Participant == "" {
+	if who.Participant != "" {
+		view.Number = ui.Link{Label: v.Say("own_number.title"), Path: ownNumberPath}
+	} else {
 		view.Phone = ui.Link{Label: v.Say("own_phone.open"), Path: ownPhonePath}
 	}
 	for _, s := range seen.Sessions {
@@ -76,6 +90,10 @@ func (h *handlers) getDevices(r *http.Request, who authz.Actor) (ui.Response, er
 				Buttons: []ui.Button{{Label: v.Say("device.end"), Hidden: s.Device, Kind: ui.Secondary}}},
 		})
 	}
+	for _, p := range seen.Phones {
+		view.Phones = append(view.Phones, phoneLine(v, zone, p))
+	}
+	view.Numbers, view.Wrong = numbersTable(v, zone, seen), wrongTable(v, zone, seen.Wrong)
 	view.Cards = cardsTable(v, zone, seen, h.kernel.Now())
 	view.Failures = failuresTable(v, zone, seen.Failures)
 	return devicesPage.Render(view, view.Title), nil
@@ -85,14 +103,19 @@ func cardsTable(v say.Voice, zone *time.Location, seen apppeople.Devices, now ti
 	t := ui.Table{Caption: v.Say("device.cards.caption"), Columns: []ui.Column{
 		{Label: v.Say("device.cards.at")}, {Label: v.Say("device.cards.by")}, {Label: v.Say("device.cards.state")}}}
 	for _, c := range seen.Cards {
-		by := v.Say("device.cards.by_service")
-		if role := seen.Givers[c.GivenBy]; role != "" {
-			by = v.Say("role." + string(role))
-		}
+		by := giverOf(v, seen, c.GivenBy)
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: v.Moment(c.CreatedAt.In(zone))}, {Text: by},
 			{Text: v.Say("device.cards." + string(c.CardState(now)))}}})
 	}
 	return t
+}
+
+// giverOf says who did something as staff, by what they do.
+func giverOf(v say.Voice, seen apppeople.Devices, by string) string {
+	if role := seen.Givers[by]; role != "" {
+		return v.Say("role." + string(role))
+	}
+	return v.Say("device.cards.by_service")
 }
 
 func failuresTable(v say.Voice, zone *time.Location, failures []identity.Failure) ui.Table {
@@ -122,5 +145,5 @@ func (h *handlers) postEndAll(r *http.Request, who authz.Actor) (ui.Response, er
 	if err := h.people.SignOutEverywhere(r.Context(), who); err != nil {
 		return ui.Response{}, err
 	}
-	return h.left(), nil
+	return h.leaves("/sign-in", "sign_in.out").Cookie(h.gone(phoneCookie)), nil
 }

@@ -75,7 +75,10 @@ func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error
 	if who.Participant == "" {
 		view.Text += " " + v.Say("draft.text_staff")
 	}
-	if len(drafts) == 0 {
+	if who.ByCard {
+		view.Text += " " + v.Say("draft.text_by_card")
+	}
+	if len(drafts) == 0 && !who.ByCard {
 		view.Text, view.Empty = "", ui.Empty{Title: v.Say("draft.none")}
 	}
 	for _, d := range drafts {

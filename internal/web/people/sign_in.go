@@ -16,7 +16,7 @@ import (
 
 // signInForms are the ways in, for somebody who has not signed in.
 func (h *handlers) signInForms() []route.Route {
-	return form.Routes(h.emailForm(), h.codeForm(), h.linkForm(), h.cardForm())
+	return form.Routes(h.numberDoorForm(), h.emailForm(), h.codeForm(), h.linkForm(), h.cardForm())
 }
 
 // A signInKey is what a browser brings along: what it keeps to show that it was the
@@ -25,13 +25,15 @@ func (h *handlers) signInForms() []route.Route {
 type signInKey struct {
 	browser       identity.Browser
 	token, wanted string
+	phone         string // the token of this phone, if it is remembered
 	before        string // the token of the session that is open in it
 	held          id.Account
 }
 
 func (h *handlers) browserKey(r *http.Request, _ authz.Actor) (signInKey, error) {
 	b := identity.Browser{Mark: h.mark(r), Source: source(r), Device: device(r)}
-	k := signInKey{browser: b, token: r.PathValue("token"), wanted: h.wantedPage(r)}
+	k := signInKey{browser: b, token: r.PathValue("token"), wanted: h.wantedPage(r),
+		phone: phone(r, h.secure)}
 	if c, err := r.Cookie(SessionCookie(h.secure)); err == nil {
 		k.before = c.Value
 		before, err := h.people.DraftAuthor(r.Context(), c.Value)

@@ -1,6 +1,7 @@
 package people_test
 
 import (
+	"net/http"
 	"net/url"
 	"testing"
 
@@ -21,7 +22,14 @@ func TestOnlyTheSamePersonGoesBackToThePageOfASessionThatHasEnded(t *testing.T) 
 		t.Helper()
 		card, err := b.People.GiveCard(t.Context(), b.Lena.Actor, who)
 		b.Ok(err)
-		b.Post(browser, "/sign-in/card", url.Values{"card": {card.Code}}).To(to)
+		in := b.Post(browser, "/sign-in/card", url.Values{"card": {card.Code}})
+		in.To("/my-number")
+		here := webtest.Member{Cookies: in.Cookies()}
+		if b.Get(here, "/my-number").Code == http.StatusOK {
+			chooses(b, here, chosen()).To(to)
+			return
+		}
+		b.Post(here, "/my-number/give", url.Values{"own_number": {webtest.OwnNumber}}).To(to)
 	}
 	enters(me, jo, "/")
 	enters(me, sam, "/my-visits")

@@ -31,6 +31,7 @@ type Route struct {
 	Action  authz.Action
 	Open    string // why it needs no action, for a route that has none
 	Noun    string // of a form: where the words of its fields are in the catalogue
+	Secret  bool   // of a form: what is typed in it is kept nowhere, even where it can't be taken
 	Handle  Handler
 }
 

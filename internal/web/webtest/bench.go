@@ -206,8 +206,28 @@ func (b *Bench) SignIn(email string) string {
 	return ""
 }
 
-// Arrives signs a participant in by a card that the lead gave them.
+// Arrives signs a participant in by a card that the lead gave them, and has them choose a
+// number of their own, or give it.
 func (b *Bench) Arrives(participant id.Participant) Member {
+	b.t.Helper()
+	ctx, m := context.Background(), b.ByCard(participant)
+	now, err := b.People.SeeOwnNumber(ctx, m.Actor)
+	b.Ok(err)
+	if now.MustGive() {
+		_, err = b.People.GiveNumber(ctx, m.Actor, OwnNumber, false)
+	} else if now.MayChoose() {
+		_, err = b.People.ChooseNumber(ctx, m.Actor, apppeople.Choice{Number: OwnNumber, Again: OwnNumber})
+	}
+	b.Ok(err)
+	m.Actor.ByCard = !now.MustGive() && !now.MayChoose()
+	return m
+}
+
+// OwnNumber is what whoever arrives chooses.
+const OwnNumber = "482913"
+
+// ByCard signs a participant in by a card that the lead gave them, and no more.
+func (b *Bench) ByCard(participant id.Participant) Member {
 	b.t.Helper()
 	card, err := b.People.GiveCard(context.Background(), b.Lena.Actor, participant)
 	b.Ok(err)

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
@@ -34,13 +33,8 @@ func sit(t *testing.T) *desk {
 	idris := s.Coordinator("Idris Vaughan")
 	idris.Invites(sam, pathway.InPerson).OK()
 	sam.Agrees().OK()
-	card, a := idris.GivesCard(sam)
-	a.OK()
-	signed, err := s.People.UseCard(t.Context(), identity.NormalCode(card.Code), identity.Browser{Device: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &desk{t, s, sam, s.Web("http://footbridge.example.org").Handler(), signed.Token}
+	token, _ := sam.ComesByCard(idris, "test")
+	return &desk{t, s, sam, s.Web("http://footbridge.example.org").Handler(), token}
 }
 
 // send asks for a page, and holds it against what every page must be.

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/workbook"
@@ -20,13 +19,8 @@ func (d *desk) visitedBy() *desk {
 	d.t.Helper()
 	sam := d.s.Participant("discharged yesterday")
 	ash := d.s.PeerWorker("Ash Murray").MatchedTo(sam)
-	card, a := d.s.Coordinator("Cora Finch").GivesCard(sam)
-	a.OK()
-	signed, err := d.s.People.UseCard(d.t.Context(), identity.NormalCode(card.Code), identity.Browser{Device: "test"})
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	d.sam, d.token = sam, signed.Token
+	d.sam = sam
+	d.token, _ = sam.ComesByCard(d.s.Coordinator("Cora Finch"), "test")
 	worker, err := d.s.SignInAs(d.t.Context(), ash.Email, "test")
 	if err != nil {
 		d.t.Fatal(err)

@@ -1,0 +1,220 @@
+package people
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+)
+
+// An OwnNumber is what somebody's pages say of the number of their own.
+type OwnNumber struct {
+	Chosen bool // there is one
+	Proven bool // this session has shown more than a card
+	Anew   bool // they may choose another without the one before: they came by e-mail
+	Email  bool // a code can be sent to them
+}
+
+// MayChoose tells whether a number can be chosen in this session: one to begin with, by whoever
+// has nothing but a card; but not where an address would show who they are.
+func (o OwnNumber) MayChoose() bool { return o.Proven || !o.Chosen && !o.Email }
+
+// MustGive tells whether the number is to be typed before anything else is done about it.
+func (o OwnNumber) MustGive() bool { return o.Chosen && !o.Proven }
+
+// AsksBefore tells whether the number there is goes with the one that is chosen.
+func (o OwnNumber) AsksBefore() bool { return o.Chosen && !o.Anew }
+
+// SeeOwnNumber shows a participant how things stand with theirs.
+func (p *People) SeeOwnNumber(ctx context.Context, who authz.Actor) (OwnNumber, error) {
+	return kernel.View(ctx, p.Kernel, who, authz.SeeOwnNumber, who.Account, func(tx *kernel.ReadTx) (OwnNumber, error) {
+		_, o, err := ownNumber(tx.ReadTx, who)
+		return o, err
+	})
+}
+
+// A numberReader finds what is known of a session and of the number of whose it is.
+type numberReader interface {
+	FindSession(a id.Account, s id.Session) (identity.Session, error)
+	FindOwnNumber(a id.Account) (identity.OwnNumber, error)
+	FindAccount(a id.Account) (identity.Account, error)
+}
+
+func ownNumber(tx numberReader, who authz.Actor) (identity.Session, OwnNumber, error) {
+	s, err := tx.FindSession(who.Account, who.Session)
+	if err != nil {
+		return s, OwnNumber{}, err
+	}
+	n, err := tx.FindOwnNumber(who.Account)
+	if err != nil {
+		return s, OwnNumber{}, err
+	}
+	a, err := tx.FindAccount(who.Account)
+	return s, OwnNumber{Chosen: n.ID != "", Proven: !s.ProvenAt.IsZero(), Anew: s.Kind == identity.ByCode,
+		Email: a.Email != ""}, err
+}
+
+// A Choice is a number that somebody chooses, typed twice, with the one before where that is
+// asked. Keep has the phone remembered.
+type Choice struct {
+	Number, Again, Before string
+	Keep                  bool
+}
+
+// ChooseNumber has a participant's number be another. What it returns is the token of the phone,
+// where that is remembered from now on.
+func (p *People) ChooseNumber(ctx context.Context, who authz.Actor, c Choice) (string, error) {
+	key := kernel.NewID[id.OwnNumber](p.Kernel, "own_number/"+string(who.Session)+"/"+p.Kernel.Now().String())
+	digest, before, err := p.digests(ctx, who.Account, key, c)
+	if err != nil {
+		return "", err
+	}
+	if err := p.countGuess(ctx, who, c.Before != "", before, "before"); err != nil {
+		return "", err
+	}
+	var token string
+	err = kernel.Change(ctx, p.Kernel, who, authz.ChooseNumber, who.Account, func(tx *kernel.Tx) error {
+		s, now, err := ownNumber(tx, who)
+		if err != nil {
+			return err
+		}
+		if !now.MayChoose() {
+			return fault.New(fault.Denied, "fault.denied")
+		}
+		person, err := tx.FindPerson(who.Participant)
+		if err != nil {
+			return err
+		}
+		problems := identity.CheckChosen(c.Number, c.Again, person.Identity.BirthDate)
+		problems.If(now.AsksBefore() && c.Before == "", "before", "own_number.missing")
+		if problems.Any() {
+			return problems
+		}
+		if err := endNumber(tx, who.Account, ""); err != nil {
+			return err
+		}
+		n := identity.OwnNumber{ID: key, Account: who.Account, Device: s.Device}
+		if err := tx.AddOwnNumber(n, digest); err != nil {
+			return err
+		}
+		token, err = prove(tx, s, c.Keep)
+		return err
+	})
+	return token, err
+}
+
+// digests makes what is kept of the number that is chosen, and holds what was typed as the one
+// before against it: outside the organisation's turn, because each takes its time.
+func (p *People) digests(ctx context.Context, a id.Account, key id.OwnNumber, c Choice) (digest string,
+	before identity.Guess, err error) {
+	digest, err = kernel.BeforeSignIn(ctx, p.Kernel, func(r kernel.SignInReader) (string, error) {
+		if c.Before != "" {
+			before, err = r.GuessNumber(a, c.Before)
+		}
+		return r.NumberDigest(key, c.Number), err
+	})
+	return digest, before, err
+}
+
+// endNumber has the number of a that is in force, if there is one, open nothing any more.
+func endNumber(tx *kernel.Tx, a id.Account, takenBy string) error {
+	n, err := tx.FindOwnNumber(a)
+	if err != nil || n.ID == "" {
+		return err
+	}
+	return tx.EndOwnNumber(n, takenBy)
+}
+
+// prove notes that s has shown more than a card. Keep has the phone remembered that it is on,
+// in place of what was remembered there.
+func prove(tx *kernel.Tx, s identity.Session, keep bool) (token string, err error) {
+	if !keep {
+		return "", tx.ProveSession(s)
+	}
+	if err := endPhone(tx, s.Account, s.Phone); err != nil {
+		return "", err
+	}
+	purpose := "phone/" + string(s.ID) + "/" + tx.Now.Format(time.RFC3339Nano)
+	phone := identity.RememberedPhone{ID: id.From[id.RememberedPhone]([16]byte(tx.Draw(purpose, 16))),
+		Account: s.Account, Device: s.Device}
+	token = identity.Token(tx.Draw(purpose+"/token", 32))
+	if err := tx.AddPhone(phone, token); err != nil {
+		return "", err
+	}
+	s.Phone = phone.ID
+	return token, tx.ProveSession(s)
+}
+
+// GiveNumber has a session that began by a card open what a card alone doesn't, once the right
+// number is typed. Too many wrong ones end the session.
+func (p *People) GiveNumber(ctx context.Context, who authz.Actor, typed string, keep bool) (string, error) {
+	if problems := identity.CheckOwnNumber(typed); problems.Any() {
+		return "", problems
+	}
+	guess, err := p.guess(ctx, who.Account, typed)
+	if err == nil {
+		err = p.countGuess(ctx, who, true, guess, "own_number")
+	}
+	if err != nil {
+		return "", err
+	}
+	var token string
+	err = kernel.Change(ctx, p.Kernel, who, authz.GiveNumber, who.Account, func(tx *kernel.Tx) error {
+		s, err := tx.FindSession(who.Account, who.Session)
+		if err != nil {
+			return err
+		}
+		token, err = prove(tx, s, keep)
+		return err
+	})
+	return token, err
+}
+
+func (p *People) guess(ctx context.Context, a id.Account, typed string) (identity.Guess, error) {
+	return kernel.BeforeSignIn(ctx, p.Kernel, func(r kernel.SignInReader) (identity.Guess, error) {
+		return r.GuessNumber(a, typed)
+	})
+}
+
+// countGuess puts a wrong number of somebody who is signed in on record, beside a field, and
+// signs them out after too many. It says nothing of one that comes after these.
+func (p *People) countGuess(ctx context.Context, who authz.Actor, typed bool, g identity.Guess, field string) error {
+	if !typed {
+		return nil
+	}
+	var answer error
+	err := kernel.Change(ctx, p.Kernel, who, authz.FailNumber, who.Account, func(tx *kernel.Tx) error {
+		s, err := tx.FindSession(who.Account, who.Session)
+		if fault.Of(err) == fault.NotFound || err == nil && s.Tries >= identity.MaxWrongNumber {
+			answer = fault.New(fault.SignedOut, "fault.signed_out")
+			return fault.Unchanged
+		}
+		if err != nil {
+			return err
+		}
+		if stands, err := inForce(tx, g); err != nil || stands && g.Right {
+			return cmp.Or(err, fault.Unchanged)
+		}
+		answer = fault.Problems{{Field: field, Key: "own_number.wrong"}}
+		if err := tx.TrySession(s); err != nil {
+			return err
+		}
+		if s.Tries+1 < identity.MaxWrongNumber {
+			return nil
+		}
+		answer = fault.New(fault.SignedOut, "fault.signed_out")
+		return tx.EndSession(s)
+	})
+	return cmp.Or(err, answer)
+}
+
+// inForce tells whether the number that was guessed at is still the one that is in force.
+func inForce(tx *kernel.Tx, g identity.Guess) (bool, error) {
+	n, err := tx.FindOwnNumber(id.Account(tx.Scope.ID))
+	return n.ID == g.Number, err
+}

@@ -1,0 +1,80 @@
+package store
+
+import (
+	"time"
+
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// AddPhone stores p under the digest of its token.
+func (t *Tx) AddPhone(p identity.RememberedPhone, token string) error {
+	return busy(t.q.AddRememberedPhone(t.ctx, rows.AddRememberedPhoneParams{ID: string(p.ID),
+		OrganisationID: string(t.org), AccountID: string(p.Account), Token: t.master.Token(token), Device: p.Device, CreatedAt: instant.At(t.now),
+		UsedAt: instant.At(t.now)}))
+}
+
+// FindPhone finds the phone that a token belongs to, one that was forgotten too.
+func (t *ReadTx) FindPhone(token string) (identity.RememberedPhone, error) {
+	row, err := t.q.FindRememberedPhone(t.ctx, t.master.Token(token))
+	return rememberedPhone(row), absent(err)
+}
+
+// ListPhones lists the phones of a that are remembered at now, newest first.
+func (t *ReadTx) ListPhones(a id.Account, now time.Time) ([]identity.RememberedPhone, error) {
+	found, err := t.q.ListRememberedPhones(t.ctx, rows.ListRememberedPhonesParams{AccountID: string(a),
+		UsedAt: instant.At(now.Add(-identity.PhoneKept))})
+	list := make([]identity.RememberedPhone, len(found))
+	for i, row := range found {
+		list[i] = rememberedPhone(row)
+	}
+	return list, busy(err)
+}
+
+// UsePhone notes that the right number was typed on p.
+func (t *Tx) UsePhone(p identity.RememberedPhone) error {
+	return busy(t.q.UseRememberedPhone(t.ctx, rows.UseRememberedPhoneParams{ID: string(p.ID),
+		OrganisationID: string(t.org), AccountID: string(p.Account), UsedAt: instant.At(t.now)}))
+}
+
+// TryPhone counts one wrong number.
+func (t *Tx) TryPhone(p identity.RememberedPhone) error {
+	return busy(t.q.TryRememberedPhone(t.ctx, rows.TryRememberedPhoneParams{ID: string(p.ID),
+		OrganisationID: string(t.org), AccountID: string(p.Account)}))
+}
+
+// EndPhone forgets p.
+func (t *Tx) EndPhone(p identity.RememberedPhone) error {
+	return busy(t.q.EndRememberedPhone(t.ctx, rows.EndRememberedPhoneParams{ID: string(p.ID),
+		OrganisationID: string(t.org), AccountID: string(p.Account), EndedAt: instant.Maybe(t.now)}))
+}
+
+// EndPhones forgets every phone of a, and counts them.
+func (t *Tx) EndPhones(a id.Account) (int, error) {
+	list, err := t.ListPhones(a, t.now)
+	for _, p := range list {
+		if err == nil {
+			err = t.EndPhone(p)
+		}
+	}
+	return len(list), err
+}
+
+// ListWrongNumbers lists where somebody typed wrong numbers of a's since a moment, newest first.
+func (t *ReadTx) ListWrongNumbers(a id.Account, since time.Time) ([]identity.WrongNumber, error) {
+	found, err := t.q.ListWrongNumbers(t.ctx, rows.ListWrongNumbersParams{AccountID: string(a),
+		UsedAt: instant.At(since)})
+	list := make([]identity.WrongNumber, len(found))
+	for i, row := range found {
+		list[i] = identity.WrongNumber{Since: row.Since.Time, Device: row.Device, Tries: int(row.Tries), Over: row.EndedAt.Valid}
+	}
+	return list, busy(err)
+}
+
+func rememberedPhone(row rows.RememberedPhone) identity.RememberedPhone {
+	return identity.RememberedPhone{ID: id.RememberedPhone(row.ID), Organisation: id.Organisation(row.OrganisationID),
+		Account: id.Account(row.AccountID), Device: row.Device, Tries: int(row.Tries), CreatedAt: row.CreatedAt.Time,
+		UsedAt: row.UsedAt.Time, EndedAt: row.EndedAt.Or()}
+}
