@@ -12,6 +12,10 @@ var (
 	EndRole        = changes("role.end", onAccount, bothArmsAlike)
 	InvitePerson   = changes("account.invite", onParticipant, revealsArm) // who signs in as a person reads their own pages
 	GiveCard       = changes("card.give", onParticipant, revealsArm)
+	SeeAccess      = looks("access.see", onParticipant, revealsArm)        // how somebody signs in
+	StopCard       = changes("card.stop", onParticipant, revealsArm)       // before it is used
+	SignThemOut    = changes("session.end_all", onParticipant, revealsArm) // of somebody whose phone is lost
+	TakeNumberBack = changes("number.take_back", onParticipant, revealsArm)
 
 	AskSignIn    = changes("sign_in.ask", onOrganisation, bothArmsAlike)    // by whoever it is
 	AnswerSignIn = changes("sign_in.answer", onOrganisation, bothArmsAlike) // the same, if it is anybody

@@ -20,6 +20,11 @@ const (
 
 	NoticeGranted = "role.notice" // subject: the account that is told; item: the role that somebody was given
 
+	NoticeCard      = "card.notice"    // subject: the account that a card was given out for; item: the card
+	NoticeStopped   = "card.stopped"   // likewise, of the card that was stopped; item: when
+	NoticeSignedOut = "session.notice" // subject: the account that staff signed out; item: when
+	NoticeNumber    = "number.notice"  // subject: the account whose number staff took back; item: the number
+
 	Verify    = "trail.verify" // subject: the organisation; item: the verification
 	DropDraft = "draft.drop"   // subject: the author's account; item: the draft
 

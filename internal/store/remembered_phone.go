@@ -12,8 +12,8 @@ import (
 // AddPhone stores p under the digest of its token.
 func (t *Tx) AddPhone(p identity.RememberedPhone, token string) error {
 	return busy(t.q.AddRememberedPhone(t.ctx, rows.AddRememberedPhoneParams{ID: string(p.ID),
-		OrganisationID: string(t.org), AccountID: string(p.Account), Token: t.master.Token(token), Device: p.Device, CreatedAt: instant.At(t.now),
-		UsedAt: instant.At(t.now)}))
+		OrganisationID: string(t.org), AccountID: string(p.Account), Token: t.master.Token(token),
+		Device: p.Device, CreatedAt: instant.At(t.now), UsedAt: instant.At(t.now)}))
 }
 
 // FindPhone finds the phone that a token belongs to, one that was forgotten too.
@@ -68,7 +68,8 @@ func (t *ReadTx) ListWrongNumbers(a id.Account, since time.Time) ([]identity.Wro
 		UsedAt: instant.At(since)})
 	list := make([]identity.WrongNumber, len(found))
 	for i, row := range found {
-		list[i] = identity.WrongNumber{Since: row.Since.Time, Device: row.Device, Tries: int(row.Tries), Over: row.EndedAt.Valid}
+		list[i] = identity.WrongNumber{Since: row.Since.Time, Device: row.Device, Tries: int(row.Tries),
+			Over: row.EndedAt.Valid}
 	}
 	return list, busy(err)
 }

@@ -197,6 +197,18 @@ func (t *ReadTx) ListLooks(participant id.Participant, but id.Account, before in
 	return list, err
 }
 
+// ListActsOnAccess returns the newest that staff did to how participant signs in, newest first.
+func (t *ReadTx) ListActsOnAccess(participant id.Participant) ([]audit.Entry, error) {
+	found, err := t.q.ListActsOnAccess(t.ctx, rows.ListActsOnAccessParams{OrganisationID: string(t.org),
+		Subject: string(participant)})
+	list := make([]audit.Entry, len(found))
+	for i, f := range found {
+		list[i] = audit.Entry{Organisation: t.org, Chain: audit.Changes, Seq: f.Seq, At: f.At.Time, Actor: f.Actor,
+			Action: f.Action}
+	}
+	return list, busy(err)
+}
+
 func orLast(before int64) int64 {
 	if before == 0 {
 		return 1 << 62

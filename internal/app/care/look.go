@@ -23,6 +23,7 @@ type Look struct {
 // Looks are one page of them, the newest first.
 type Looks struct {
 	Lines   []Look
+	Access  []Look // the newest that was done to how they sign in, on the first page
 	Earlier int64 // the number that the page before this one in time begins under; 0 when there is none
 }
 
@@ -41,7 +42,13 @@ func (c *Care) SeeLooks(ctx context.Context, who authz.Actor, participant id.Par
 			found = found[:looksAPage]
 			page.Earlier = found[looksAPage-1].Seq
 		}
-		page.Lines, err = told(tx, found)
+		if page.Lines, err = told(tx, found); err != nil || before > 0 {
+			return page, err
+		}
+		acts, err := tx.ListActsOnAccess(participant)
+		if err == nil {
+			page.Access, err = told(tx, acts)
+		}
 		return page, err
 	})
 }

@@ -105,7 +105,10 @@ func (p *People) card(tx *kernel.Tx, account id.Account) (identity.Secret, error
 	s.GivenBy = tx.Actor.Name()
 	code := identity.CardCode(tx.Draw("card/"+string(s.ID), 16))
 	secret := identity.Secret{Token: identity.NormalCode(code), Code: code}
-	return secret, tx.AddSignIn(s, secret)
+	if err := tx.AddSignIn(s, secret); err != nil || tx.Scope.Kind != id.Participant("").Kind() {
+		return secret, err
+	}
+	return secret, tx.AddDue(jobs.NoticeCard, string(account), string(s.ID), tx.Now)
 }
 
 // GiveCard makes a one-time card for participant, with an account if they have

@@ -64,3 +64,10 @@ SELECT hash FROM entry WHERE organisation_id = $1 AND chain = $2 AND seq = $3;
 
 -- name: FindEntryBefore :one
 SELECT seq FROM entry WHERE organisation_id = $1 AND chain = $2 AND at < $3 ORDER BY at DESC, seq DESC LIMIT 1;
+
+-- The newest that staff did to how somebody signs in.
+-- name: ListActsOnAccess :many
+SELECT e.seq, e.at, e.actor, e.action FROM entry e
+WHERE e.organisation_id = $1 AND e.chain = 'change' AND e.subject = $2 AND NOT e.refused
+  AND e.action IN ('account.invite', 'card.give', 'card.stop', 'number.take_back', 'session.end_all')
+ORDER BY e.seq DESC LIMIT 20;

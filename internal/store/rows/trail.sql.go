@@ -125,6 +125,54 @@ func (q *Queries) FindEntryHash(ctx context.Context, arg FindEntryHashParams) ([
 	return hash, err
 }
 
+const listActsOnAccess = `-- name: ListActsOnAccess :many
+SELECT e.seq, e.at, e.actor, e.action FROM entry e
+WHERE e.organisation_id = $1 AND e.chain = 'change' AND e.subject = $2 AND NOT e.refused
+  AND e.action IN ('account.invite', 'card.give', 'card.stop', 'number.take_back', 'session.end_all')
+ORDER BY e.seq DESC LIMIT 20
+`
+
+type ListActsOnAccessParams struct {
+	OrganisationID string
+	Subject        string
+}
+
+type ListActsOnAccessRow struct {
+	Seq    int64
+	At     instant.Instant
+	Actor  string
+	Action string
+}
+
+// The newest that staff did to how somebody signs in.
+func (q *Queries) ListActsOnAccess(ctx context.Context, arg ListActsOnAccessParams) ([]ListActsOnAccessRow, error) {
+	rows, err := q.db.QueryContext(ctx, listActsOnAccess, arg.OrganisationID, arg.Subject)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListActsOnAccessRow{}
+	for rows.Next() {
+		var i ListActsOnAccessRow
+		if err := rows.Scan(
+			&i.Seq,
+			&i.At,
+			&i.Actor,
+			&i.Action,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listChains = `-- name: ListChains :many
 SELECT organisation_id, chain, seq, head, seal FROM chain ORDER BY organisation_id, chain
 `

@@ -111,9 +111,18 @@ func (h *handlers) getLooks(r *http.Request, who authz.Actor) (ui.Response, erro
 	if found.Earlier > 0 {
 		pages.Next = ui.Link{Label: v.Say("looks.earlier"), Path: earlierPath("/who-has-looked", found.Earlier)}
 	}
-	return ui.ListPage{Title: table.Caption, Lead: v.Say("looks.text"), Parts: []ui.Control{
-		table, pages, ui.Quiet(v.Say("looks.ask")),
-	}}.Render(), nil
+	parts := []ui.Control{table, pages}
+	if len(found.Access) > 0 {
+		access := ui.NewTable(v, "looks", "when", "who", "what")
+		access.Caption = v.Say("looks.access.title")
+		for _, l := range found.Access {
+			access.Rows = append(access.Rows, ui.Texts(v.Moment(l.At.In(zone)), whoLooked(v, l),
+				v.Say("looks.access."+l.Action)))
+		}
+		parts = append(parts, access)
+	}
+	return ui.ListPage{Title: table.Caption, Lead: v.Say("looks.text"),
+		Parts: append(parts, ui.Quiet(v.Say("looks.ask")))}.Render(), nil
 }
 
 // daily puts the looks of one day that are the same into one line, which says

@@ -44,6 +44,7 @@ type personView struct {
 	NotFollowed  string // why nobody asks later what became of them
 	Pathway      ui.Timeline
 	SignIn       []ui.Form // ways to bring them to sign in
+	SigningIn    ui.Link   // to what can be stopped of it
 	CardOnly     string    // that they sign in with a card from now on
 	Visits       visitsPart
 	Letters      webcourse.LettersPart
@@ -113,6 +114,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	}
 	if record.MayGiveCard {
 		view.SignIn = signInOf(v, p)
+		view.SigningIn = ui.Link{Label: v.Say("signing_in.link"), Path: person.SigningInPath(p.ID)}
 	}
 	if record.CardOnly {
 		view.CardOnly = v.Say("invite.only_card")

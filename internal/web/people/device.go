@@ -100,14 +100,26 @@ func (h *handlers) getDevices(r *http.Request, who authz.Actor) (ui.Response, er
 }
 
 func cardsTable(v say.Voice, zone *time.Location, seen apppeople.Devices, now time.Time) ui.Table {
-	t := ui.Table{Caption: v.Say("device.cards.caption"), Columns: []ui.Column{
-		{Label: v.Say("device.cards.at")}, {Label: v.Say("device.cards.by")}, {Label: v.Say("device.cards.state")}}}
+	t := cardColumns(v)
 	for _, c := range seen.Cards {
 		by := giverOf(v, seen, c.GivenBy)
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: v.Moment(c.CreatedAt.In(zone))}, {Text: by},
-			{Text: v.Say("device.cards." + string(c.CardState(now)))}}})
+			{Text: becameOf(v, c, now)}}})
 	}
 	return t
+}
+
+func cardColumns(v say.Voice) ui.Table {
+	return ui.Table{Caption: v.Say("device.cards.caption"), Columns: []ui.Column{
+		{Label: v.Say("device.cards.at")}, {Label: v.Say("device.cards.by")}, {Label: v.Say("device.cards.state")}}}
+}
+
+// becameOf says what became of a card, and on which device it was used.
+func becameOf(v say.Voice, c identity.SignIn, now time.Time) string {
+	if c.UsedOn != "" {
+		return v.Say("device.cards.used_on", c.UsedOn)
+	}
+	return v.Say("device.cards." + string(c.CardState(now)))
 }
 
 // giverOf says who did something as staff, by what they do.

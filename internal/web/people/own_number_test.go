@@ -68,7 +68,8 @@ func TestAPhoneIsForgottenAfterFiveWrongNumbersInARow(t *testing.T) {
 	}
 	types(b, phone, myNumber).Says("This phone is not remembered any more.")
 	b.Get(phone, "/sign-in/number").Is(http.StatusOK).Says("This phone is not remembered any more.").KeepsFrom("<form")
-	b.Get(sam, "/devices").Is(http.StatusOK).Says("Wrong numbers", "Forgotten or signed out").KeepsFrom("Forget this phone")
+	b.Get(sam, "/devices").Is(http.StatusOK).Says("Wrong numbers", "Forgotten or signed out").
+		KeepsFrom("Forget this phone")
 	b.Verify()
 }
 
@@ -84,7 +85,7 @@ func TestAPhoneThatNobodyUsedForNinetyDaysIsForgotten(t *testing.T) {
 // Signing out keeps the phone, and says so; signing out everywhere, forgetting it and a new
 // card don't.
 func TestWhatHasAPhoneForgotten(t *testing.T) {
-	for path, kept := range map[string]bool{"/sign-out": true, "/devices/end-all": false, "/devices/forget": false,
+	for path, kept := range map[string]bool{"/sign-out": true, "/devices/end-all": false, "/devices/end-phone": false,
 		"a new card": false} {
 		b := webtest.Open(t)
 		sam := b.Refers(b.Remi, b.North, "Sam")
@@ -94,7 +95,7 @@ func TestWhatHasAPhoneForgotten(t *testing.T) {
 		switch path {
 		case "a new card":
 			b.ByCard(sam)
-		case "/devices/forget":
+		case "/devices/end-phone":
 			b.Post(here, path, b.Form(here, "/devices"))
 			b.Get(here, "/home").To("/sign-in/number")
 		case "/sign-out":

@@ -41,11 +41,12 @@ func Routes(k *kernel.Kernel, p *apppeople.People, c *appcare.Care, secure bool,
 		route.Post("/sign-out", authz.EndSession, h.postSignOut),
 		route.Get("/devices", authz.ListSessions, h.getDevices),
 		route.Post("/devices/end", authz.EndElsewhere, h.postEndDevice),
-		route.Post("/devices/forget", authz.EndElsewhere, h.postForgetPhone),
+		route.Post("/devices/end-phone", authz.EndElsewhere, h.postForgetPhone),
 		route.Post("/devices/end-all", authz.EndElsewhere, h.postEndAll),
 	}
 	routes = append(routes, h.keptRoutes()...)
 	routes = append(routes, h.ownPhone().Routes()...)
+	routes = append(routes, h.accessRoutes()...)
 	routes = append(routes, h.ownNumberForms()...)
 	routes = append(routes, h.signInForms()...)
 	routes = append(routes, h.supervisionForms()...)

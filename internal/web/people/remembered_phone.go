@@ -18,12 +18,12 @@ func phoneLine(v say.Voice, zone *time.Location, p identity.RememberedPhone) dev
 	return deviceLine{
 		Facts: ui.Facts(v.Say("device.browser"), p.Device, v.Say("device.phones.used"), v.Moment(p.UsedAt.In(zone)),
 			v.Say("device.phones.until"), v.ShortDay(p.UsedAt.Add(identity.PhoneKept).In(zone))),
-		Form: ui.Form{Action: "/devices/forget", Hidden: []ui.Hidden{{Name: "phone", Value: string(p.ID)}},
+		Form: ui.Form{Action: "/devices/end-phone", Hidden: []ui.Hidden{{Name: "phone", Value: string(p.ID)}},
 			Buttons: []ui.Button{{Label: v.Say("device.phones.forget"), Hidden: p.Device, Kind: ui.Secondary}}},
 	}
 }
 
-// postForgetPhone handles POST /devices/forget.
+// postForgetPhone handles POST /devices/end-phone.
 func (h *handlers) postForgetPhone(r *http.Request, who authz.Actor) (ui.Response, error) {
 	p, err := id.Parse[id.RememberedPhone](r.PostForm.Get("phone"))
 	if err != nil {

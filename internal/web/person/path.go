@@ -8,11 +8,12 @@ import (
 
 // The addresses of somebody's pages that more than one area leads to.
 
-func Path(participant id.Participant) string         { return "/people/" + string(participant) }
-func HomeNotePath(participant id.Participant) string { return Path(participant) + "/home-note" }
-func DoubtPath(participant id.Participant) string    { return Path(participant) + "/wrong-details" }
-func EarlierPath(participant id.Participant) string  { return Path(participant) + "/earlier" }
-func UndoPath(participant id.Participant) string     { return Path(participant) + "/undo" }
+func Path(participant id.Participant) string          { return "/people/" + string(participant) }
+func SigningInPath(participant id.Participant) string { return Path(participant) + "/signing-in" }
+func HomeNotePath(participant id.Participant) string  { return Path(participant) + "/home-note" }
+func DoubtPath(participant id.Participant) string     { return Path(participant) + "/wrong-details" }
+func EarlierPath(participant id.Participant) string   { return Path(participant) + "/earlier" }
+func UndoPath(participant id.Participant) string      { return Path(participant) + "/undo" }
 
 // VisitListPath is a worker's own list.
 const VisitListPath = "/visits"

@@ -1,0 +1,151 @@
+package people
+
+import (
+	"context"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/app/post"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// An Access is how somebody signs in, as staff who may give them a card see it.
+type Access struct {
+	Person   programme.Person
+	Cards    []identity.SignIn // newest first
+	Staff    map[id.Account]string
+	Sessions int
+	Phones   int
+	Number   bool // of their own
+	Told     bool // what is done here is told to them by e-mail
+}
+
+// Open tells whether there is anything that signing them out would end.
+func (a Access) Open(now time.Time) bool { return a.Sessions+a.Phones > 0 || a.CardOpen(now) }
+
+// CardOpen tells whether a card can still be used.
+func (a Access) CardOpen(now time.Time) bool {
+	return len(a.Cards) > 0 && a.Cards[0].Open(now) // a newer one stops those before it
+}
+
+// SeeAccess shows how participant signs in.
+func (p *People) SeeAccess(ctx context.Context, who authz.Actor, participant id.Participant) (Access, error) {
+	return kernel.View(ctx, p.Kernel, who, authz.SeeAccess, participant, func(tx *kernel.ReadTx) (a Access, err error) {
+		if a.Person, err = tx.FindPerson(participant); err != nil {
+			return a, err
+		}
+		account, err := tx.FindAccountOfParticipant(participant)
+		if err != nil {
+			return a, unlessAbsent(err)
+		}
+		if a.Cards, err = tx.ListCards(account); err != nil {
+			return a, err
+		}
+		if a.Staff, err = tx.ListStaffApart(); err != nil {
+			return a, err
+		}
+		number, err := tx.FindOwnNumber(account)
+		if err != nil {
+			return a, err
+		}
+		phones, err := tx.ListPhones(account, tx.Now)
+		if err != nil {
+			return a, err
+		}
+		sessions, err := tx.ListSessions(account, tx.Now)
+		if err != nil {
+			return a, err
+		}
+		own, err := tx.FindAccount(account)
+		a.Number, a.Phones, a.Sessions = number.ID != "", len(phones), len(sessions)
+		a.Told = tellable(own, a.Person)
+		return a, err
+	})
+}
+
+// StopCard has a card of participant's that nobody has used be of no use.
+func (p *People) StopCard(ctx context.Context, who authz.Actor, participant id.Participant) error {
+	return p.onAccess(ctx, who, authz.StopCard, participant, jobs.NoticeStopped, revokeCards)
+}
+
+// SignThemOut ends wherever participant is signed in, stops a card that nobody has used, and
+// forgets their phones: of somebody who has lost one.
+func (p *People) SignThemOut(ctx context.Context, who authz.Actor, participant id.Participant) error {
+	return p.onAccess(ctx, who, authz.SignThemOut, participant, jobs.NoticeSignedOut, endSessions, revokeCards, endPhones)
+}
+
+// TakeNumberBack has participant's number open nothing any more, nor any phone: they have
+// forgotten it, and choose another with the next card.
+func (p *People) TakeNumberBack(ctx context.Context, who authz.Actor, participant id.Participant) error {
+	return p.onAccess(ctx, who, authz.TakeNumberBack, participant, jobs.NoticeNumber,
+		func(tx *kernel.Tx, a id.Account) (int, error) {
+			n, err := tx.FindOwnNumber(a)
+			if err != nil || n.ID == "" {
+				return 0, err
+			}
+			return 1, tx.EndOwnNumber(n, tx.Actor.Name())
+		}, endPhones)
+}
+
+// onAccess does each of acts to participant's account, and tells them; where none of them
+// ended anything, nothing has happened.
+func (p *People) onAccess(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant,
+	notice string, acts ...func(*kernel.Tx, id.Account) (int, error)) error {
+	return kernel.Change(ctx, p.Kernel, who, action, participant, func(tx *kernel.Tx) error {
+		account, err := tx.FindAccountOfParticipant(participant)
+		if fault.Of(err) == fault.NotFound {
+			return fault.Unchanged // they have never signed in
+		}
+		ended := 0
+		for _, do := range acts {
+			n := 0
+			if err == nil {
+				n, err = do(tx, account)
+			}
+			ended += n
+		}
+		if err == nil && ended == 0 {
+			err = fault.Unchanged
+		}
+		if err != nil {
+			return err
+		}
+		return tx.AddDue(notice, string(account), tx.Now.Format(time.RFC3339Nano), tx.Now)
+	})
+}
+
+// endSessions ends wherever a is signed in, and counts.
+func endSessions(tx *kernel.Tx, a id.Account) (int, error) {
+	open, err := tx.ListSessions(a, tx.Now)
+	for _, s := range open {
+		if err == nil {
+			err = tx.EndSession(s)
+		}
+	}
+	return len(open), err
+}
+
+// tellable tells whether what is done to a is told to them at the address that they sign in
+// by: where they have said that it is safe.
+func tellable(a identity.Account, p programme.Person) bool {
+	return a.Email != "" && p.Contact.MayEmail() && !p.Unaccepted() &&
+		identity.NormalAddress(a.Email) == identity.NormalAddress(p.Contact.Email)
+}
+
+// safeAddress is that address; none where it isn't safe to write to, or the account is staff's.
+func safeAddress(d post.Draft) (string, error) {
+	a, err := d.FindAccount(id.Account(d.Due.Subject))
+	if err != nil || a.Participant == "" {
+		return "", err
+	}
+	person, err := d.FindPerson(a.Participant)
+	if err != nil || !tellable(a, person) {
+		return "", err
+	}
+	return a.Email, nil
+}

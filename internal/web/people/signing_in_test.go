@@ -1,0 +1,106 @@
+package people_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+func withAddress(form url.Values) {
+	form.Set("contact.email", "sam@example.org")
+	form.Set("contact.safe_to_email", "yes")
+}
+
+func TestStaffStopACardBeforeItIsUsed(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	here := b.Arrives(sam)
+	page := "/people/" + string(sam) + "/signing-in"
+	card, err := b.People.GiveCard(t.Context(), b.Lena.Actor, sam)
+	b.Ok(err)
+	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Lost phone, or a wrong card?")
+	b.Get(b.Lena, page).Is(http.StatusOK).Says("Stop the card", "Not used yet", "Used on: test", "Lena")
+	b.Post(b.Lena, page+"/stop-card", nil).To(page)
+	b.Post(nobody, "/sign-in/card", url.Values{"card": {card.Code}}).Is(http.StatusUnprocessableEntity)
+	b.Get(b.Lena, page).Is(http.StatusOK).KeepsFrom("Stop the card")
+	b.Get(here, "/devices").Is(http.StatusOK).Says("Stopped", "Used on: test")
+	b.Get(here, "/who-has-looked").Is(http.StatusOK).Says("Gave out a card to sign in as you", "The programme lead",
+		"Stopped a card", "Looked at how you sign in")
+	b.Verify()
+}
+
+func TestALostPhoneIsSignedOutWithItsCardsAndPhonesInOneAct(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	page := "/people/" + string(sam) + "/signing-in"
+	here := b.ByCard(sam)
+	phone := comesWith(t, chooses(b, here, chosen()))
+	b.Get(b.Lena, page).Is(http.StatusOK).Says("Sign them out everywhere")
+	b.Post(b.Lena, page+"/sign-out", nil).To(page)
+	b.Get(here, "/home").To("/sign-in")
+	types(b, phone, myNumber).Says("This phone is not remembered any more.")
+	b.Get(b.Lena, page).Is(http.StatusOK).KeepsFrom("Sign them out everywhere")
+	back := b.Arrives(sam)
+	b.Get(back, "/who-has-looked").Is(http.StatusOK).Says("Signed you out everywhere")
+	b.Verify()
+}
+
+func TestAForgottenNumberIsTakenBackAndChosenAnewWithTheNextCard(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	page := "/people/" + string(sam) + "/signing-in"
+	phone := comesWith(t, chooses(b, b.ByCard(sam), chosen()))
+	b.Post(b.Lena, page+"/take-number", nil).To(page)
+	types(b, phone, myNumber).Says("This phone is not remembered any more.")
+	again := b.ByCard(sam)
+	b.Get(again, "/devices").Is(http.StatusOK).Says("Taken back:", "By: Programme lead")
+	b.Get(again, "/who-has-looked").Is(http.StatusOK).Says("Took your own number back")
+	chooses(b, again, url.Values{"chosen": {"739105"}, "again": {"739105"}}).Is(http.StatusSeeOther)
+	b.Verify()
+}
+
+// Each is told where that is safe: a card that is given out, stopped, and so on.
+func TestWhatStaffDoToHowSomebodySignsInIsToldWhereThatIsSafe(t *testing.T) {
+	for _, safe := range []string{"yes", "no"} {
+		b := webtest.Open(t)
+		sam := b.Refers(b.Remi, b.North, "Sam", withAddress, func(form url.Values) {
+			form.Set("contact.safe_to_email", safe)
+		})
+		b.Agrees(sam)
+		page := "/people/" + string(sam) + "/signing-in"
+		b.ByCard(sam)
+		if safe == "yes" {
+			byCode := webtest.Member{Token: b.SignIn("sam@example.org")}
+			chooses(b, byCode, chosen()).Is(http.StatusSeeOther)
+		}
+		_, err := b.People.GiveCard(t.Context(), b.Lena.Actor, sam)
+		b.Ok(err)
+		for _, act := range []string{"/stop-card", "/take-number", "/sign-out"} {
+			b.Post(b.Lena, page+act, nil).To(page)
+		}
+		sent := b.SentAll("sam@example.org")
+		if safe == "no" && len(sent) > 0 {
+			t.Errorf("it was sent where that isn't safe: %q", sent)
+		}
+		if notices := len(sent) - 1; safe == "yes" && notices != 5 { // and a code
+			t.Errorf("of two cards, a stop, a number and a lost phone %d were told: %q", notices, sent)
+		}
+	}
+}
+
+func TestNobodyMaskedSeesOrStopsHowSomebodySignsIn(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	page := "/people/" + string(sam) + "/signing-in"
+	for _, who := range []webtest.Member{b.Hires("Masked", authz.Lead, authz.Assessor), b.Remi} {
+		b.Get(who, page).KeepsFrom("Signed in on")
+		for _, act := range []string{"/stop-card", "/take-number", "/sign-out"} {
+			if a := b.Post(who, page+act, nil); a.Code != http.StatusNotFound && a.Code != http.StatusForbidden {
+				t.Errorf("%s is answered %d", act, a.Code)
+			}
+		}
+	}
+}
