@@ -24,7 +24,7 @@ type Look struct {
 type Looks struct {
 	Lines   []Look
 	Access  []Look // the newest that was done to how they sign in, on the first page
-	Earlier int64 // the number that the page before this one in time begins under; 0 when there is none
+	Earlier int64  // the number that the page before this one in time begins under; 0 when there is none
 }
 
 const looksAPage = 50
