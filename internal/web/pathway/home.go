@@ -119,7 +119,7 @@ func (h *handlers) getLooks(r *http.Request, who authz.Actor) (ui.Response, erro
 			access.Rows = append(access.Rows, ui.Texts(v.Moment(l.At.In(zone)), whoLooked(v, l),
 				v.Say("looks.access."+l.Action)))
 		}
-		parts = append(parts, access)
+		parts = append(parts, ui.Heading(access.Caption), access)
 	}
 	return ui.ListPage{Title: table.Caption, Lead: v.Say("looks.text"),
 		Parts: append(parts, ui.Quiet(v.Say("looks.ask")))}.Render(), nil
