@@ -96,7 +96,7 @@ func TestNobodyMaskedSeesOrStopsHowSomebodySignsIn(t *testing.T) {
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	page := "/people/" + string(sam) + "/signing-in"
 	for _, who := range []webtest.Member{b.Hires("Masked", authz.Lead, authz.Assessor), b.Remi} {
-		b.Get(who, page).KeepsFrom("Signed in on")
+		b.Get(who, page).KeepsFrom("Devices they are signed in on")
 		for _, act := range []string{"/stop-card", "/take-number", "/sign-out"} {
 			if a := b.Post(who, page+act, nil); a.Code != http.StatusNotFound && a.Code != http.StatusForbidden {
 				t.Errorf("%s is answered %d", act, a.Code)
