@@ -110,7 +110,7 @@ func TestKeptWordsOfTheWorkbookNameTheirPage(t *testing.T) {
 		f.Set("contact.safe_to_email", "yes")
 	})
 	b.Agrees(sam)
-	me := b.Arrives(sam)
+	me := signsIn(b, b.Arrives(sam), "sam@example.org") // a card alone opens no workbook
 	well := "/workbook/keeping-well/me-when-well"
 	form := b.Form(me, well)
 	form.Set("well_words", "loud and chatty")
@@ -119,7 +119,7 @@ func TestKeptWordsOfTheWorkbookNameTheirPage(t *testing.T) {
 	sent.To("/sign-in")
 	b.Get(webtest.Member{Cookies: sent.Cookies()}, "/sign-in").Says("before this page was saved", "is not lost").
 		KeepsFrom("told", "ring") // it is theirs alone
-	me = b.Arrives(sam)
+	me = signsIn(b, me, "sam@example.org")
 	b.Get(me, "/kept").Is(http.StatusOK).Says("Workbook: Me, when I'm well",
 		"Three words for me when I'm well loud and chatty")
 }
