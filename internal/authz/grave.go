@@ -9,7 +9,7 @@ import (
 // place, or to shut somebody out.
 var grave = []Action{
 	GrantRole, EndRole, AddAccount, EndAccount, CorrectAccount,
-	GiveCard, InvitePerson, EndElsewhere,
+	GiveCard, StopCard, TakeNumberBack, InvitePerson, EndElsewhere, SignThemOut,
 	CloseStudy, // which opens its arms
 }
 

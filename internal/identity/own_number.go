@@ -10,7 +10,7 @@ import (
 )
 
 // What a number of somebody's own is like, and how long a phone is remembered on which it
-// opens a session. docs/adr/0027 has why.
+// opens a session. docs/adr/0028 has why.
 const (
 	OwnDigits      = 6
 	MaxWrongNumber = 5 // in a row, before a phone is forgotten, or a session by a card ends

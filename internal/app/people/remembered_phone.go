@@ -119,7 +119,7 @@ func (p *People) comeBack(ctx context.Context, phone identity.RememberedPhone, t
 // ForgetPhone has one of the actor's own phones be remembered no more, and signs it out.
 func (p *People) ForgetPhone(ctx context.Context, who authz.Actor, phone id.RememberedPhone) error {
 	on := func(s identity.Session) bool { return s.Phone == phone }
-	return p.endSessions(ctx, who, who.Account, on, func(tx *kernel.Tx, a id.Account) (int, error) {
+	return p.endSessions(ctx, who, authz.EndElsewhere, who.Account, on, func(tx *kernel.Tx, a id.Account) (int, error) {
 		return 1, endPhone(tx, a, phone)
 	})
 }

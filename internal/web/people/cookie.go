@@ -43,7 +43,7 @@ const phoneCookie = "footbridge_phone"
 
 // phone is the token of this phone, if it is remembered.
 func phone(r *http.Request, secure bool) string {
-	c, err := r.Cookie(cookieName(phoneCookie, secure))
+	c, err := r.Cookie(ui.CookieName(phoneCookie, secure))
 	if err != nil {
 		return ""
 	}
