@@ -26,8 +26,8 @@ UNCOVERED = {
     "visited_before", "visiting", "waiting",
 }
 REWRITTEN = {
-    "account", "address", "attempt", "doubt", "due", "earlier_course", "follow_up", "life", "life_event", "participant",
-    "role_grant", "session", "sign_in", "study", "support_request", "verification", "worry",
+    "account", "address", "attempt", "doubt", "due", "earlier_course", "follow_up", "life", "life_event", "own_number",
+    "participant", "remembered_phone", "role_grant", "session", "sign_in", "study", "support_request", "verification", "worry",
 }
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 TIME = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\.(\d{0,5}[1-9]))?\+00:00")

@@ -228,8 +228,8 @@ func (w *verifier) entries(c rows.Chain, after int64) ([]storedEntry, error) {
 // rewritten are the covered tables whose rows Footbridge writes again. Those of the others are
 // written once, and never removed.
 var rewritten = []string{"account", "address", "attempt", "doubt", "due", "earlier_course", "follow_up",
-	"life", "life_event", "participant", "role_grant", "session", "sign_in", "study", "support_request",
-	"verification", "worry"}
+	"life", "life_event", "own_number", "participant", "remembered_phone", "role_grant", "session", "sign_in", "study",
+	"support_request", "verification", "worry"}
 
 // remember keeps the newest digest of every row. Footbridge covers a fact once: a second entry
 // about it is by somebody who altered it, and who may have had the key to seal that.

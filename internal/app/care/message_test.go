@@ -118,6 +118,7 @@ func TestTheTwoOfAMatchAreEachToldOnceThatItBeginsAndThatItEnds(t *testing.T) {
 		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
 		sam := b.takesPart("Sam", byEmail("sam@example.org"))
 		b.signsIn(sam)
+		b.delivers(outbox()) // that a card was given
 		told := func(event string) {
 			t.Helper()
 			out := outbox()
