@@ -36,6 +36,8 @@ func TestVerifyingChangesNothingInTheFolderOfTheDatabase(t *testing.T) {
 	clean := t.TempDir()
 	_, err = db.write.Exec("VACUUM INTO '" + filepath.Join(clean, filepath.Base(path)) + "'")
 	ok(t, err)
+	_, err = db.write.Exec("PRAGMA wal_checkpoint(TRUNCATE)")
+	ok(t, err)
 	organisationNamed(t, db, "in the log alone")
 	defer db.Close()
 	master, err := crypt.NewMaster(derived("secret", crypt.SecretSize))

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/web/webtest"
@@ -18,6 +19,7 @@ func TestStaffStopACardBeforeItIsUsed(t *testing.T) {
 	b := webtest.Open(t)
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	here := b.Arrives(sam)
+	b.Now = b.Now.Add(time.Minute)
 	page := "/people/" + string(sam) + "/signing-in"
 	card, err := b.People.GiveCard(t.Context(), b.Lena.Actor, sam)
 	b.Ok(err)
