@@ -25,6 +25,9 @@ type picture struct {
 	click           string // a link to follow first
 }
 
+// visitor is who has not signed in.
+const visitor = "visitor"
+
 // The pictures that the README and the documents show.
 var album = []picture{
 	{"help", "", "/help", []int{390}, ""},
@@ -55,7 +58,12 @@ var album = []picture{
 	{"service-report", "analyst", "/service-report", []int{1280}, ""},
 	{"report", "analyst", "/studies", []int{1280}, "The thirty-five"},
 	{"access", "governance", "/access", []int{1280}, ""},
-	{"system", "administrator", "/system", []int{1280}, ""},
+	{"roles", "governance", "/access/roles", []int{1280}, ""},
+	{"system", "administrator", "/system", []int{390, 1280}, ""},
+	{"devices", "participant", "/devices", []int{390}, ""},
+	{"devices-staff", "lead", "/devices", []int{1280}, ""},
+	{"my-number", "participant", "/my-number", []int{390}, ""},
+	{"sign-in", visitor, "/sign-in", []int{390, 1280}, ""},
 }
 
 func (p picture) file(width int) string {
@@ -93,7 +101,10 @@ func takePictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, p := range album {
-		tab := s.as(t, cmp.Or(p.who, "participant"))
+		tab := browser.Open(t)
+		if p.who != visitor {
+			tab = s.as(t, cmp.Or(p.who, "participant"))
+		}
 		tab.Visit(s.base + p.path)
 		if p.click != "" {
 			tab.Visit(s.base + linkTo(tab, p.click))

@@ -37,19 +37,22 @@ func (r Role) Powerful() bool { return slices.Contains(powerful, r) }
 
 // SessionLife is how long somebody with such roles stays signed in at most.
 func SessionLife(held []Held) time.Duration {
-	if slices.ContainsFunc(held, func(g Held) bool { return g.Role == Administrator || g.Role == Governance }) {
+	if slices.ContainsFunc(held, func(h Held) bool { return h.keeps() }) {
 		return identity.KeeperLife
 	}
 	return identity.SessionLife
 }
 
+// keeps tells whether g is of who keeps accounts, or watches over them.
+func (g Grant) keeps() bool { return g.Role == Administrator || g.Role == Governance }
+
 // IdleLife is how long somebody with such roles may do nothing and still be signed in.
 // A participant may for as long as a session lasts: they think, and then write on.
-func IdleLife(held []Held) time.Duration {
+func IdleLife(held []Grant) time.Duration {
 	switch {
 	case len(held) == 0:
 		return identity.SessionLife
-	case SessionLife(held) == identity.KeeperLife:
+	case slices.ContainsFunc(held, Grant.keeps):
 		return identity.KeeperIdle
 	}
 	return identity.StaffIdle

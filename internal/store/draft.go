@@ -155,9 +155,13 @@ func (t *ReadTx) FindDraftAuthor(stamped string, now time.Time) (authz.DraftAuth
 	if err != nil {
 		return authz.DraftAuthor{}, absent(err)
 	}
-	grants, err := t.ListGrants(id.Account(s.AccountID))
+	held, err := t.ListGrants(id.Account(s.AccountID))
 	if err != nil {
 		return authz.DraftAuthor{}, err
+	}
+	var grants []authz.Grant
+	for _, h := range held {
+		grants = append(grants, h.Grant)
 	}
 	ended := s.ExpiresAt.Time
 	for _, at := range []time.Time{s.EndedAt.Or(), s.ClosedAt.Or(), seen.Add(authz.IdleLife(grants))} {

@@ -91,7 +91,7 @@ func (t *ReadTx) FindGuest(stamped string, now time.Time) (authz.Guest, error) {
 	switch away := now.Sub(seen); {
 	case err != nil:
 		return authz.Guest{}, err
-	case away >= authz.IdleLife(grants):
+	case away >= authz.IdleLife(guest.Actor.Grants):
 		return authz.Guest{}, fault.Absent
 	case away >= stampedEvery:
 		guest.Stamped, guest.Left = t.Stamped(token, now), s.ExpiresAt.Time.Sub(now)

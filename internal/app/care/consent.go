@@ -191,17 +191,12 @@ func consentSteps(tx *kernel.ReadTx, r ConsentRecord, consent, no, stop authz.Ac
 }
 
 // mayAgree tells whether person, who asks, is invited and can agree themselves now.
-func mayAgree(tx *kernel.ReadTx, person programme.Person) (bool, error) {
+func mayAgree(tx *kernel.ReadTx, person programme.Person, goingOn GoingOn) (bool, error) {
 	if person.State != programme.Invited {
 		return false, nil
 	}
-	r := ConsentRecord{Person: person}
 	now, err := tx.FindLife(person.ID)
-	if err != nil {
-		return false, err
-	}
-	r.Undecided = !now.MayDecide(tx.Today)
-	r.GoingOn, err = showGoingOn(tx, person)
+	r := ConsentRecord{Person: person, GoingOn: goingOn, Undecided: !now.MayDecide(tx.Today)}
 	return consentSteps(tx, r, authz.Agree, authz.SayNo, authz.Withdraw).Consent, err
 }
 

@@ -291,6 +291,7 @@ type Home struct {
 	Letters   bool
 	TakenBack []ledger.Received[pathway.Undoing] // what staff took back lately, the newest first
 	MayAgree  bool                               // they are asked, and can answer either way
+	GoingOn   GoingOn                            // another record of theirs, in place of this one
 }
 
 // A HomeWorkbook is somebody's workbook on their first page.
@@ -324,7 +325,10 @@ func (c *Care) SeeHome(ctx context.Context, who authz.Actor) (Home, error) {
 		if home.Visits.Earlier, err = visitsBefore(tx, person, home.Visits.Staff); err != nil {
 			return home, err
 		}
-		if home.MayAgree, err = mayAgree(tx, person); err != nil {
+		if home.GoingOn, err = showGoingOn(tx, person); err != nil {
+			return home, err
+		}
+		if home.MayAgree, err = mayAgree(tx, person, home.GoingOn); err != nil {
 			return home, err
 		}
 		if !home.Letters {

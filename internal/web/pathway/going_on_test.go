@@ -34,6 +34,8 @@ func TestOfTwoJoinedRecordsThatAreWaitingEitherIsAcceptedAndThenTheOtherIsNot(t 
 	page := b.Get(b.Lena, webtest.DecisionPath(first)).Is(http.StatusOK).Says(goesOn, "Smauel Okafor", "Decline").
 		KeepsFrom("They will be invited next")
 	page.Link("/people/" + string(second))
+	b.Get(b.Arrives(first), "/home").Says("You are with us under another record").KeepsFrom("We will get in touch")
+	b.Get(b.Arrives(second), "/home").Says("We will get in touch and tell you more")
 	b.Get(b.Lena, "/people/"+string(first)).Is(http.StatusOK).Says(goesOn).Link("/people/" + string(second))
 	b.Get(b.Lena, "/people/"+string(second)).KeepsFrom(goesOn)
 	b.Decides(first, url.Values{"verdict": {"decline"}, "reason": {"no_room"}, "note": {"Twice here"}})

@@ -58,6 +58,9 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 			view.Next = "" // the visit is what comes next
 		}
 	}
+	if home.GoingOn.Instead {
+		view.Next = v.Say("same_person.goes_on_own")
+	}
 	for _, u := range home.TakenBack {
 		on := v.ShortDay(u.At.In(route.Zone(r)))
 		view.Back = append(view.Back, v.Say("home.taken_back."+string(u.Fact.Of.Kind), on))

@@ -90,6 +90,8 @@ func TestWhoDoesNothingForLongIsSignedOut(t *testing.T) {
 	} {
 		who := b.Works("Kim "+string(role), role)
 		before := who.Token
+		said := map[time.Duration]string{identity.KeeperIdle: "for 30 minutes", identity.StaffIdle: "for 2 hours"}
+		b.Get(who, "/devices").Says(said[idle])
 		b.Now = b.Now.Add(idle - time.Second)
 		stamp := stampOf(b.Get(who, "/devices").Is(http.StatusOK))
 		who.Token = stamp.Value

@@ -76,6 +76,7 @@ func (h *handlers) getDevices(r *http.Request, who authz.Actor) (ui.Response, er
 		view.Number = ui.Link{Label: v.Say("own_number.title"), Path: ownNumberPath}
 	} else {
 		view.Phone = ui.Link{Label: v.Say("own_phone.open"), Path: ownPhonePath}
+		view.Text += " " + idleWords(v, authz.IdleLife(who.Grants))
 	}
 	for _, s := range seen.Sessions {
 		here, end := s.ID == who.Session, "/devices/end"
@@ -97,6 +98,14 @@ func (h *handlers) getDevices(r *http.Request, who authz.Actor) (ui.Response, er
 	view.Cards = cardsTable(v, zone, seen, h.kernel.Now())
 	view.Failures = failuresTable(v, zone, seen.Failures)
 	return devicesPage.Render(view, view.Title), nil
+}
+
+// idleWords say how long staff may do nothing.
+func idleWords(v say.Voice, idle time.Duration) string {
+	if idle < time.Hour {
+		return v.Say("device.idle_minutes", int(idle.Minutes()))
+	}
+	return v.Say("device.idle_hours", int(idle.Hours()))
 }
 
 func cardsTable(v say.Voice, zone *time.Location, seen apppeople.Devices, now time.Time) ui.Table {
