@@ -190,7 +190,7 @@ func (tab *Tab) Text() string {
 	if !tab.eventually(func() bool { return Eval[bool](tab, "document.body !== null") }) {
 		tab.t.Fatal("nothing of the next page has come")
 	}
-	return Eval[string](tab, "document.body.innerText")
+	return Eval[string](tab, "document.body?.innerText ?? ''") // there is none while a page is on its way
 }
 
 // Width makes the window that many CSS pixels wide: 320 is the narrowest that

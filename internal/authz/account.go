@@ -27,7 +27,7 @@ var (
 	ListSessions = looks("session.list", onAccount, bothArmsAlike)
 	EndSession   = changes("session.end", onAccount, bothArmsAlike) // the one that they are in
 	EndElsewhere = changes("session.end_elsewhere", onAccount, bothArmsAlike)
-	SeeOwnNumber = looks("number.see", onAccount, bothArmsAlike)
+	SeeOwnNumber = looks("number.see", onAccount, revealsArm) // a participant, their own
 	ChooseNumber = changes("number.choose", onAccount, bothArmsAlike)
 	GiveNumber   = changes("number.give", onAccount, bothArmsAlike) // the right one
 	FailNumber   = changes("number.fail", onAccount, bothArmsAlike)

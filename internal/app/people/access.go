@@ -36,7 +36,7 @@ func (a Access) CardOpen(now time.Time) bool {
 // SeeAccess shows how participant signs in.
 func (p *People) SeeAccess(ctx context.Context, who authz.Actor, participant id.Participant) (Access, error) {
 	return kernel.View(ctx, p.Kernel, who, authz.SeeAccess, participant, func(tx *kernel.ReadTx) (a Access, err error) {
-		if a.Person, err = tx.FindPerson(participant); err != nil {
+		if a.Person, err = tx.FindToldApart(participant); err != nil {
 			return a, err
 		}
 		account, err := tx.FindAccountOfParticipant(participant)
