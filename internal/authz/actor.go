@@ -108,6 +108,14 @@ type Held struct {
 	GrantedAt time.Time
 }
 
+// GrantsOf are the roles held, as an actor has them.
+func GrantsOf(held []Held) (list []Grant) {
+	for _, h := range held {
+		list = append(list, h.Grant)
+	}
+	return list
+}
+
 // A Tenure is a role that was held, and until when; the zero time is still.
 type Tenure struct {
 	Held

@@ -50,6 +50,14 @@ func Wrap(k Kind, key string, cause error) error { return &Error{Kind: k, Key: k
 // not know exists (invariant 3).
 var Absent = New(NotFound, "fault.absent")
 
+// UnlessAbsent is err, unless it says that a thing is absent: then there is none, and no fault.
+func UnlessAbsent(err error) error {
+	if Of(err) == NotFound {
+		return nil
+	}
+	return err
+}
+
 // Unchanged ends a change that had nothing to write: the same id with the same
 // body was here already. kernel.Change turns it into success.
 var Unchanged = errors.New("unchanged")

@@ -148,12 +148,8 @@ func copyTable(ctx context.Context, from, into *sql.Tx, t copiedTable) error {
 	most := valuesAtOnce / len(t.columns) * len(t.columns)
 	var batch []any
 	for found.Next() {
-		row := make([]any, len(t.columns))
-		to := make([]any, len(t.columns))
-		for i := range row {
-			to[i] = &row[i]
-		}
-		if err := found.Scan(to...); err != nil {
+		row, err := scanRow(found, len(t.columns))
+		if err != nil {
 			return err
 		}
 		if batch = append(batch, t.as(row)...); len(batch) == most {

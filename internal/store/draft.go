@@ -159,12 +159,8 @@ func (t *ReadTx) FindDraftAuthor(stamped string, now time.Time) (authz.DraftAuth
 	if err != nil {
 		return authz.DraftAuthor{}, err
 	}
-	var grants []authz.Grant
-	for _, h := range held {
-		grants = append(grants, h.Grant)
-	}
 	ended := s.ExpiresAt.Time
-	for _, at := range []time.Time{s.EndedAt.Or(), s.ClosedAt.Or(), seen.Add(authz.IdleLife(grants))} {
+	for _, at := range []time.Time{s.EndedAt.Or(), s.ClosedAt.Or(), seen.Add(authz.IdleLife(authz.GrantsOf(held)))} {
 		if !at.IsZero() && at.Before(ended) {
 			ended = at
 		}

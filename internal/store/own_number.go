@@ -19,25 +19,17 @@ func (t *ReadTx) NumberDigest(n id.OwnNumber, typed string) string {
 func (t *ReadTx) GuessNumber(a id.Account, typed string) (identity.Guess, error) {
 	row, err := t.q.FindOwnNumber(t.ctx, string(a))
 	if err := absent(err); err != nil {
-		return identity.Guess{}, unlessNone(err)
+		return identity.Guess{}, fault.UnlessAbsent(err)
 	}
 	n := id.OwnNumber(row.ID)
 	return identity.Guess{Number: n, Right: t.NumberDigest(n, typed) == row.Digest}, nil
-}
-
-// unlessNone is err, unless it says that there is none.
-func unlessNone(err error) error {
-	if fault.Of(err) == fault.NotFound {
-		return nil
-	}
-	return err
 }
 
 // FindOwnNumber finds the number of a that is in force; the zero number where there is none.
 func (t *ReadTx) FindOwnNumber(a id.Account) (identity.OwnNumber, error) {
 	row, err := t.q.FindOwnNumber(t.ctx, string(a))
 	if err := absent(err); err != nil {
-		return identity.OwnNumber{}, unlessNone(err)
+		return identity.OwnNumber{}, fault.UnlessAbsent(err)
 	}
 	return ownNumber(row), nil
 }

@@ -137,12 +137,8 @@ func rowColumns(found *sql.Rows) (columns []audit.Column, err error) {
 	if err != nil {
 		return nil, err
 	}
-	values := make([]any, len(names))
-	into := make([]any, len(names))
-	for i := range values {
-		into[i] = &values[i]
-	}
-	if err := found.Scan(into...); err != nil {
+	values, err := scanRow(found, len(names))
+	if err != nil {
 		return nil, err
 	}
 	for i, name := range names {
@@ -151,6 +147,15 @@ func rowColumns(found *sql.Rows) (columns []audit.Column, err error) {
 		}
 	}
 	return columns, nil
+}
+
+// scanRow reads the n values of the row that found stands on.
+func scanRow(found *sql.Rows, n int) ([]any, error) {
+	values, into := make([]any, n), make([]any, n)
+	for i := range values {
+		into[i] = &values[i]
+	}
+	return values, found.Scan(into...)
 }
 
 // digestRow digests the row that found stands on and spells its key.

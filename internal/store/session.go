@@ -48,6 +48,17 @@ func (t *Tx) EndSession(s identity.Session) error {
 	}))
 }
 
+// EndSessions ends those of a's open sessions that which picks, and counts them.
+func (t *Tx) EndSessions(a id.Account, which func(identity.Session) bool) (ended int, err error) {
+	open, err := t.ListSessions(a, t.now)
+	for _, s := range open {
+		if err == nil && which(s) {
+			ended, err = ended+1, t.EndSession(s)
+		}
+	}
+	return ended, err
+}
+
 // FindGuest finds who holds a session at now, by what their browser keeps of it, with the
 // roles they hold at this moment: a role taken back is gone with the next request.
 func (t *ReadTx) FindGuest(stamped string, now time.Time) (authz.Guest, error) {
@@ -84,10 +95,8 @@ func (t *ReadTx) FindGuest(stamped string, now time.Time) (authz.Guest, error) {
 			return authz.Guest{}, err
 		}
 	}
-	grants, err := t.ListGrants(guest.Actor.Account)
-	for _, g := range grants {
-		guest.Actor.Grants = append(guest.Actor.Grants, g.Grant)
-	}
+	held, err := t.ListGrants(guest.Actor.Account)
+	guest.Actor.Grants = authz.GrantsOf(held)
 	switch away := now.Sub(seen); {
 	case err != nil:
 		return authz.Guest{}, err

@@ -416,6 +416,9 @@ func (db *DB) postgresChecks(ctx context.Context, tx *ReadTx, v *Verdict) error 
 // An Exception is a table that is unlike the others, and why.
 type Exception struct{ Table, Why string }
 
+// Rewritten lists the covered tables whose rows Footbridge writes again, by name.
+func Rewritten() []string { return slices.Clone(rewritten) }
+
 // Uncovered lists the tables that the trail does not cover, by name.
 func Uncovered() []Exception { return exceptions(uncovered) }
 

@@ -193,15 +193,8 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 		Links: []ui.Link{{Label: v.Say("draft.see"), Path: people.KeptPath}}}}
 }
 
-// hasChoices tells whether somebody chose anything in a form, beside what it carried.
-func hasChoices(typed url.Values) bool {
-	for name, values := range typed {
-		if !form.Untyped(typed, name) && slices.ContainsFunc(values, func(v string) bool { return v != "" }) {
-			return true
-		}
-	}
-	return false
-}
+// hasChoices tells whether somebody gave anything at all in a form, beside what it carried.
+func hasChoices(typed url.Values) bool { return has(typed, func(v string) bool { return v != "" }) }
 
 // staying is a context in which what was sent is kept, although the browser may have gone.
 func staying(r *http.Request) (context.Context, context.CancelFunc) {
@@ -364,9 +357,12 @@ func typedIn(sent url.Values) url.Values {
 
 // hasWords tells whether anything was typed or chosen. A form of hidden ids and
 // moments alone has nothing to keep.
-func hasWords(typed url.Values) bool {
+func hasWords(typed url.Values) bool { return has(typed, identity.IsWord) }
+
+// has tells whether somebody, and not the form, gave anything that is so.
+func has(typed url.Values, so func(string) bool) bool {
 	for name, values := range typed {
-		if !form.Untyped(typed, name) && slices.ContainsFunc(values, identity.IsWord) {
+		if !form.Untyped(typed, name) && slices.ContainsFunc(values, so) {
 			return true
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 )
 
 // Restored is what restoring did.
@@ -75,14 +76,9 @@ func signOutAll(ctx context.Context, k *kernel.Kernel, org id.Organisation) (int
 
 func signOut(tx *kernel.Tx, a id.Account) error {
 	for {
-		sessions, err := tx.ListSessions(a, tx.Now)
+		sessions, err := tx.EndSessions(a, identity.EverySession)
 		if err != nil {
 			return err
-		}
-		for _, s := range sessions {
-			if err := tx.EndSession(s); err != nil {
-				return err
-			}
 		}
 		ways, err := tx.ListOpenSignIns(a, tx.Now)
 		if err != nil {
@@ -97,7 +93,7 @@ func signOut(tx *kernel.Tx, a id.Account) error {
 		if err != nil {
 			return err
 		}
-		if len(sessions)+len(ways)+phones == 0 {
+		if sessions+len(ways)+phones == 0 {
 			return nil
 		}
 	}

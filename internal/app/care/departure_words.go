@@ -32,10 +32,7 @@ func wordsLeft(tx *kernel.ReadTx, a id.Account, stays []authz.Held) (left []iden
 	if err != nil {
 		return nil, err
 	}
-	then := authz.Actor{Account: a, Organisation: tx.Actor.Organisation}
-	for _, g := range authz.InForce(stays) {
-		then.Grants = append(then.Grants, g.Grant)
-	}
+	then := authz.Actor{Account: a, Organisation: tx.Actor.Organisation, Grants: authz.GrantsOf(authz.InForce(stays))}
 	for _, d := range drafts {
 		if !d.OfSomebody() {
 			continue

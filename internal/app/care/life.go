@@ -268,16 +268,10 @@ func overtake(tx *kernel.Tx, e life.Event) error {
 func signOut(tx *kernel.Tx, participant id.Participant) error {
 	account, err := tx.FindAccountOfParticipant(participant)
 	if err != nil {
-		return unlessAbsent(err)
+		return fault.UnlessAbsent(err)
 	}
-	open, err := tx.ListSessions(account, tx.Now)
-	if err != nil {
+	if _, err := tx.EndSessions(account, identity.EverySession); err != nil {
 		return err
-	}
-	for _, s := range open {
-		if err := tx.EndSession(s); err != nil {
-			return err
-		}
 	}
 	_, err = tx.EndPhones(account)
 	return err

@@ -9,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
@@ -142,7 +143,7 @@ func notFollowed(tx *kernel.ReadTx, p programme.Person) (bool, error) {
 	}
 	list, err := tx.FindFollowUps(p.ID, tx.Today)
 	return !slices.ContainsFunc(list, func(f trial.FollowUpLine) bool { return f.Course == p.CurrentCourse() }),
-		unlessAbsent(err)
+		fault.UnlessAbsent(err)
 }
 
 // mayStopBefore tells whether who looks can record that p, who doesn't take part now, stops

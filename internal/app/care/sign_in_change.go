@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
@@ -35,7 +36,7 @@ func signInChange(tx *kernel.ReadTx, p programme.Person) (*SignInChange, error) 
 func ownAccount(tx *kernel.ReadTx, p programme.Person) (identity.Account, error) {
 	key, err := tx.FindAccountOfParticipant(p.ID)
 	if err != nil {
-		return identity.Account{}, unlessAbsent(err)
+		return identity.Account{}, fault.UnlessAbsent(err)
 	}
 	return tx.FindAccount(key)
 }

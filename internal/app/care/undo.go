@@ -394,7 +394,7 @@ func knowsOff(tx *kernel.Tx, of pathway.Entered) (bool, error) {
 	}
 	account, err := tx.FindAccountOfParticipant(tx.Course.Participant)
 	if err != nil {
-		return false, unlessAbsent(err)
+		return false, fault.UnlessAbsent(err)
 	}
 	return tx.WasDue(jobs.NoticeOwnOff, string(account), of.Fact)
 }

@@ -138,7 +138,7 @@ func readUndoing(tx undoFinder, of programme.CourseOfSupport, today programme.Da
 		func() (err error) { u.person, err = tx.FindPerson(of.Participant); return err },
 		func() (err error) {
 			u.account, err = tx.FindAccountOfParticipant(of.Participant)
-			return unlessAbsent(err)
+			return fault.UnlessAbsent(err)
 		},
 		func() (err error) { u.allocated, err = isAllocated(tx, u.person); return err },
 		func() (err error) { u.decisions, err = tx.ListScreenings(of); return err },
@@ -158,13 +158,6 @@ func readUndoing(tx undoFinder, of programme.CourseOfSupport, today programme.Da
 		}
 	}
 	return u, nil
-}
-
-func unlessAbsent(err error) error {
-	if fault.Of(err) == fault.NotFound {
-		return nil
-	}
-	return err
 }
 
 // isAllocated tells whether p was allocated in the course that they are in now.

@@ -41,7 +41,7 @@ func (p *People) SeeAccess(ctx context.Context, who authz.Actor, participant id.
 		}
 		account, err := tx.FindAccountOfParticipant(participant)
 		if err != nil {
-			return a, unlessAbsent(err)
+			return a, fault.UnlessAbsent(err)
 		}
 		if a.Cards, err = tx.ListCards(account); err != nil {
 			return a, err
@@ -76,58 +76,32 @@ func (p *People) StopCard(ctx context.Context, who authz.Actor, participant id.P
 // SignThemOut ends wherever participant is signed in, stops a card that nobody has used, and
 // forgets their phones: of somebody who has lost one.
 func (p *People) SignThemOut(ctx context.Context, who authz.Actor, participant id.Participant) error {
-	return p.onAccess(ctx, who, authz.SignThemOut, participant, jobs.NoticeSignedOut, endSessions, revokeCards, endPhones)
+	return p.onAccess(ctx, who, authz.SignThemOut, participant, jobs.NoticeSignedOut, everywhere...)
 }
 
 // TakeNumberBack has participant's number open nothing any more, nor any phone: they have
 // forgotten it, and choose another with the next card.
 func (p *People) TakeNumberBack(ctx context.Context, who authz.Actor, participant id.Participant) error {
 	return p.onAccess(ctx, who, authz.TakeNumberBack, participant, jobs.NoticeNumber,
-		func(tx *kernel.Tx, a id.Account) (int, error) {
-			n, err := tx.FindOwnNumber(a)
-			if err != nil || n.ID == "" {
-				return 0, err
-			}
-			return 1, tx.EndOwnNumber(n, tx.Actor.Name())
-		}, endPhones)
+		func(tx *kernel.Tx, a id.Account) (int, error) { return endNumber(tx, a, tx.Actor.Name()) }, endPhones)
 }
 
-// onAccess does each of acts to participant's account, and tells them; where none of them
-// ended anything, nothing has happened.
+// onAccess does all to participant's account, and tells them.
 func (p *People) onAccess(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant,
-	notice string, acts ...func(*kernel.Tx, id.Account) (int, error)) error {
+	notice string, all ...ending) error {
 	return kernel.Change(ctx, p.Kernel, who, action, participant, func(tx *kernel.Tx) error {
 		account, err := tx.FindAccountOfParticipant(participant)
 		if fault.Of(err) == fault.NotFound {
 			return fault.Unchanged // they have never signed in
 		}
-		ended := 0
-		for _, do := range acts {
-			n := 0
-			if err == nil {
-				n, err = do(tx, account)
-			}
-			ended += n
-		}
-		if err == nil && ended == 0 {
-			err = fault.Unchanged
-		}
 		if err != nil {
+			return err
+		}
+		if err := endEach(tx, account, all); err != nil {
 			return err
 		}
 		return tx.AddDue(notice, string(account), tx.Now.Format(time.RFC3339Nano), tx.Now)
 	})
-}
-
-// endSessions ends wherever a is signed in, and counts.
-func endSessions(tx *kernel.Tx, a id.Account) (int, error) {
-	open, err := tx.ListSessions(a, tx.Now)
-	for _, s := range open {
-		if err == nil {
-			err = tx.EndSession(s)
-		}
-	}
-	return len(open), err
 }
 
 // tellable tells whether what is done to a is told to them at the address that they sign in

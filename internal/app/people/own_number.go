@@ -95,7 +95,7 @@ func (p *People) ChooseNumber(ctx context.Context, who authz.Actor, c Choice) (s
 		if problems.Any() {
 			return problems
 		}
-		if err := endNumber(tx, who.Account, ""); err != nil {
+		if _, err := endNumber(tx, who.Account, ""); err != nil {
 			return err
 		}
 		n := identity.OwnNumber{ID: key, Account: who.Account, Device: s.Device}
@@ -122,12 +122,12 @@ func (p *People) digests(ctx context.Context, a id.Account, key id.OwnNumber, c 
 }
 
 // endNumber has the number of a that is in force, if there is one, open nothing any more.
-func endNumber(tx *kernel.Tx, a id.Account, takenBy string) error {
+func endNumber(tx *kernel.Tx, a id.Account, takenBy string) (int, error) {
 	n, err := tx.FindOwnNumber(a)
 	if err != nil || n.ID == "" {
-		return err
+		return 0, err
 	}
-	return tx.EndOwnNumber(n, takenBy)
+	return 1, tx.EndOwnNumber(n, takenBy)
 }
 
 // prove notes that s has shown more than a card. Keep has the phone remembered that it is on,

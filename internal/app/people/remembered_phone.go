@@ -15,20 +15,13 @@ import (
 // KnowsPhone tells whether a number can be typed on the phone that a token belongs to.
 func (p *People) KnowsPhone(ctx context.Context, token string) (bool, error) {
 	phone, err := p.phone(ctx, token)
-	return err == nil && phone.Open(p.Kernel.Now()), unlessAbsent(err)
+	return err == nil && phone.Open(p.Kernel.Now()), fault.UnlessAbsent(err)
 }
 
 func (p *People) phone(ctx context.Context, token string) (identity.RememberedPhone, error) {
 	return kernel.BeforeSignIn(ctx, p.Kernel, func(r kernel.SignInReader) (identity.RememberedPhone, error) {
 		return r.FindPhone(token)
 	})
-}
-
-func unlessAbsent(err error) error {
-	if fault.Of(err) == fault.NotFound {
-		return nil
-	}
-	return err
 }
 
 // phoneForgotten is made anew each time: the caller may rewrite what it says.
@@ -118,10 +111,9 @@ func (p *People) comeBack(ctx context.Context, phone identity.RememberedPhone, t
 
 // ForgetPhone has one of the actor's own phones be remembered no more, and signs it out.
 func (p *People) ForgetPhone(ctx context.Context, who authz.Actor, phone id.RememberedPhone) error {
-	on := func(s identity.Session) bool { return s.Phone == phone }
-	return p.endSessions(ctx, who, authz.EndElsewhere, who.Account, on, func(tx *kernel.Tx, a id.Account) (int, error) {
-		return 1, endPhone(tx, a, phone)
-	})
+	on := sessions(func(s identity.Session) bool { return s.Phone == phone })
+	return p.end(ctx, who, authz.EndElsewhere, who.Account, on,
+		func(tx *kernel.Tx, a id.Account) (int, error) { return 1, endPhone(tx, a, phone) })
 }
 
 // endPhone forgets one of a's phones, if it is remembered.

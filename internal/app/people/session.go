@@ -65,40 +65,36 @@ func seeNumber(tx *kernel.ReadTx, a id.Account, d *Devices) (err error) {
 	return err
 }
 
+// An ending stops some of the ways in which an account is let in, and counts them.
+type ending func(*kernel.Tx, id.Account) (int, error)
+
 // SignOut ends the session that the actor is in.
 func (p *People) SignOut(ctx context.Context, who authz.Actor) error {
-	return p.endSessions(ctx, who, authz.EndSession, who.Account, only(who.Session))
+	return p.end(ctx, who, authz.EndSession, who.Account, session(who.Session))
 }
 
 // EndSession signs one of the actor's other browsers out.
 func (p *People) EndSession(ctx context.Context, who authz.Actor, s id.Session) error {
-	return p.endSessions(ctx, who, authz.EndElsewhere, who.Account, only(s))
-}
-
-func only(s id.Session) func(identity.Session) bool {
-	return func(found identity.Session) bool { return found.ID == s }
+	return p.end(ctx, who, authz.EndElsewhere, who.Account, session(s))
 }
 
 // SignOutEverywhere ends all of the actor's own sessions, this one too, revokes a card that
 // nobody has used, and forgets every phone.
 func (p *People) SignOutEverywhere(ctx context.Context, who authz.Actor) error {
-	return p.endAll(ctx, who, who.Account)
+	return p.SignOutAccount(ctx, who, who.Account)
 }
 
 // SignOutAccount does the same for somebody else, for an administrator.
 func (p *People) SignOutAccount(ctx context.Context, who authz.Actor, a id.Account) error {
-	return p.endAll(ctx, who, a)
+	return p.end(ctx, who, authz.EndElsewhere, a, everywhere...)
 }
 
 // EndHeld ends the session that a browser held until somebody signed in with it anew, if it
 // held one.
 func (p *People) EndHeld(ctx context.Context, token string) error {
 	guest, err := p.Kernel.Authenticate(ctx, token)
-	if fault.Of(err) == fault.NotFound {
-		return nil
-	}
 	if err != nil {
-		return err
+		return fault.UnlessAbsent(err)
 	}
 	return p.SignOut(ctx, guest.Actor)
 }
@@ -110,47 +106,38 @@ func shorten(tx *kernel.Tx, a id.Account) error {
 	if err != nil {
 		return err
 	}
-	open, err := tx.ListSessions(a, tx.Now)
-	for _, s := range open {
-		if err == nil && s.ExpiresAt.Sub(s.CreatedAt) > authz.SessionLife(held) {
-			err = tx.EndSession(s)
-		}
-	}
+	most := authz.SessionLife(held)
+	_, err = tx.EndSessions(a, func(s identity.Session) bool { return s.ExpiresAt.Sub(s.CreatedAt) > most })
 	return err
 }
 
-func (p *People) endAll(ctx context.Context, who authz.Actor, a id.Account) error {
-	every := func(identity.Session) bool { return true }
-	return p.endSessions(ctx, who, authz.EndElsewhere, a, every, revokeCards, endPhones)
+// everywhere is all by which somebody is let in, or could be.
+var everywhere = []ending{sessions(identity.EverySession), revokeCards, endPhones}
+
+func session(one id.Session) ending {
+	return sessions(func(s identity.Session) bool { return s.ID == one })
 }
 
-func (p *People) endSessions(ctx context.Context, who authz.Actor, action authz.Action, a id.Account,
-	which func(identity.Session) bool, also ...func(*kernel.Tx, id.Account) (int, error)) error {
-	return kernel.Change(ctx, p.Kernel, who, action, a, func(tx *kernel.Tx) error {
-		open, err := tx.ListSessions(a, tx.Now)
+func sessions(which func(identity.Session) bool) ending {
+	return func(tx *kernel.Tx, a id.Account) (int, error) { return tx.EndSessions(a, which) }
+}
+
+func (p *People) end(ctx context.Context, who authz.Actor, action authz.Action, a id.Account, all ...ending) error {
+	return kernel.Change(ctx, p.Kernel, who, action, a, func(tx *kernel.Tx) error { return endEach(tx, a, all) })
+}
+
+// endEach does all to a's account; where none of them ended anything, nothing has happened.
+func endEach(tx *kernel.Tx, a id.Account, all []ending) error {
+	ended := 0
+	for _, do := range all {
+		n, err := do(tx, a)
 		if err != nil {
 			return err
 		}
-		ended := 0
-		for _, s := range open {
-			if !which(s) {
-				continue
-			}
-			if err := tx.EndSession(s); err != nil {
-				return err
-			}
-			ended++
-		}
-		for _, do := range also {
-			n, err := do(tx, a)
-			if err != nil {
-				return err
-			}
-			ended += n
-		}
-		if ended == 0 {
-			return fault.Unchanged
-		}
-		return nil
-	})
+		ended += n
+	}
+	if ended == 0 {
+		return fault.Unchanged
+	}
+	return nil
 }
