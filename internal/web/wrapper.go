@@ -86,8 +86,8 @@ func (w *wrapper) wrap(rt route.Route) http.Handler {
 			shell = framed(shell, guest, "") // where they asked to be is not told from anywhere else
 			answer = w.failure(rt, r, guest, err, words)
 		}
-		if stamp := people.Stamp(w.service.secure(), guest); guest.Stamped != "" && !answer.Keeps(stamp.Name) {
-			http.SetCookie(out, stamp)
+		if guest.Stamped != "" && !answer.Keeps(people.SessionCookie(w.service.secure())) {
+			http.SetCookie(out, people.Stamp(w.service.secure(), guest))
 		}
 		if err := answer.Write(out, shell); err != nil {
 			w.service.Log.ErrorContext(r.Context(), "a page was not written", "route", rt.Pattern, "fault", err.Error())

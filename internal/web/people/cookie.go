@@ -42,8 +42,11 @@ func SignedIn(secure bool, s apppeople.SignedIn, to string) ui.Response {
 const phoneCookie = "footbridge_phone"
 
 // phone is the token of this phone, if it is remembered.
-func phone(r *http.Request, secure bool) string {
-	c, err := r.Cookie(ui.CookieName(phoneCookie, secure))
+func phone(r *http.Request, secure bool) string { return cookieOf(r, phoneCookie, secure) }
+
+// cookieOf is what this browser keeps under a cookie's name; empty where it has none.
+func cookieOf(r *http.Request, name string, secure bool) string {
+	c, err := r.Cookie(ui.CookieName(name, secure))
 	if err != nil {
 		return ""
 	}
@@ -96,11 +99,7 @@ func doorOf(r *http.Request, secure bool) string {
 // wantedPage is the page that this browser asked for before; the start, when it
 // asked for none.
 func (h *handlers) wantedPage(r *http.Request) string {
-	c, err := r.Cookie(ui.CookieName(wanted, h.secure))
-	if err != nil {
-		return "/"
-	}
-	path, err := url.QueryUnescape(c.Value)
+	path, err := url.QueryUnescape(cookieOf(r, wanted, h.secure))
 	if at, bad := url.Parse(path); err != nil || bad != nil || at.IsAbs() || at.Host != "" ||
 		!strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, `\`) {
 		return "/"
@@ -125,13 +124,7 @@ func source(r *http.Request) string {
 
 // mark is what this browser keeps to show that it was the one that asked. It stays when
 // somebody has signed in: strangers can't spend what this browser may do.
-func (h *handlers) mark(r *http.Request) string {
-	c, err := r.Cookie(ui.CookieName("footbridge_asked", h.secure))
-	if err != nil {
-		return ""
-	}
-	return c.Value
-}
+func (h *handlers) mark(r *http.Request) string { return cookieOf(r, "footbridge_asked", h.secure) }
 
 func (h *handlers) markCookie(mark string) *http.Cookie {
 	return h.cookie("footbridge_asked", mark, identity.BrowserKnown)
