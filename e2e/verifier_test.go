@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -74,19 +73,15 @@ func (k keeping) verdict(t *testing.T, more ...string) (said string, whole bool)
 
 func TestAnIndependentVerifierFindsTheDemonstrationWhole(t *testing.T) {
 	k := kept(t)
-	v, err := demonstration(t, "sqlite:"+k.file).Kernel.Verify(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, more := range [][]string{nil, {"--key", k.key}, {"--expect", k.ends}} {
-		said, whole := k.verdict(t, more...)
-		if !whole || !strings.Contains(said, fmt.Sprintf("%d entries, %d rows", v.Entries, v.Rows)) {
-			t.Errorf("with %v: %s, and Footbridge counts %d entries and %d rows", more, said, v.Entries, v.Rows)
+		if said, whole := k.verdict(t, more...); !whole || said != "" {
+			t.Errorf("with %v: %s", more, said)
 		}
 	}
 }
 
-// tampered are ways to alter the demonstration, each with what the independent verifier names.
+// tampered are ways to alter the demonstration, each with what the independent verifier says of it.
+// Footbridge's own finds each as well.
 var tampered = map[string]struct {
 	statements []string
 	named      string
@@ -99,13 +94,13 @@ var tampered = map[string]struct {
 		"is not as it was written"},
 	"a time is spelled otherwise": {
 		[]string{"UPDATE team SET created_at = replace(created_at, '+00:00', 'Z')"},
-		"is not spelled as it was written"},
+		"is not how a time is written"},
 	"a row is removed": {
 		[]string{"DELETE FROM letter WHERE id = (SELECT min(id) FROM letter)"},
-		"is missing"},
+		"it was written, and isn't there"},
 	"a row is planted": {
 		[]string{"INSERT INTO team SELECT id || 'x', organisation_id, name, created_at FROM team LIMIT 1"},
-		"was not written by Footbridge"},
+		"no entry wrote it"},
 	"two rows are exchanged": {
 		[]string{`UPDATE team SET name = (SELECT max(name) FROM team) || (SELECT min(name) FROM team)
 			WHERE name = (SELECT min(name) FROM team)`},
@@ -115,37 +110,57 @@ var tampered = map[string]struct {
 		"is not as it was written"},
 	"a digest is emptied": {
 		[]string{"UPDATE entry_row SET digest = x'' WHERE rowid = (SELECT max(rowid) FROM entry_row)"},
-		"is not as it was written"},
+		"no entry wrote it, or the newest that names it deleted it"},
 	"an entry is changed": {
 		[]string{"UPDATE entry SET actor = subject WHERE chain = 'read' AND seq = 2"},
-		"entry 2 is not as it was written"},
+		"entry 2: its hash is not that"},
 	"an entry is removed": {
 		[]string{"DELETE FROM entry WHERE chain = 'read' AND seq = 2"},
-		"entry 3 follows entry 1"},
+		"entry 3: it follows entry 1"},
 	"two entries change places": {
 		[]string{"UPDATE entry SET seq = -1 WHERE chain = 'read' AND seq = 2",
 			"UPDATE entry SET seq = 2 WHERE chain = 'read' AND seq = 3",
 			"UPDATE entry SET seq = 3 WHERE chain = 'read' AND seq = -1"},
-		"entry 2 is not as it was written"},
+		"entry 2: its hash is not that"},
 	"somebody who was shown is left out": {
 		[]string{"DELETE FROM entry_person WHERE rowid = (SELECT max(rowid) FROM entry_person)"},
-		"is not as it was written"},
+		"its hash is not that"},
 	"a row is said to be of no entry": {
 		[]string{`INSERT INTO entry_row SELECT organisation_id, chain, 1000000, n, table_name, row_key, digest
 			FROM entry_row LIMIT 1`},
-		"of no entry"},
+		"it belongs to nothing in entry"},
 	"a fact is covered a second time": {
 		[]string{`INSERT INTO entry_row SELECT organisation_id, chain, seq, n + 1000, table_name, row_key, digest
 			FROM entry_row WHERE table_name = 'team' LIMIT 1`},
-		"was written a second time"},
+		"a fact that is written once"},
+	"a look is said to have written": {
+		[]string{`INSERT INTO entry_row SELECT organisation_id, 'read', 1, 0, table_name, row_key || 'x', digest
+			FROM entry_row LIMIT 1`},
+		"only a chain of changes has rows"},
+	"two organisations name one row": {
+		[]string{`INSERT INTO entry_row SELECT (SELECT max(id) FROM organisation), chain, 1, 1000, table_name, row_key, digest
+			FROM entry_row WHERE table_name = 'account' AND organisation_id = (SELECT min(id) FROM organisation) LIMIT 1`},
+		"as does a chain of organisation"},
+	"an entry names a table that isn't there": {
+		[]string{"UPDATE entry_row SET table_name = 'nothing' WHERE rowid = (SELECT max(rowid) FROM entry_row)"},
+		"nothing "},
+	"a chain is of nobody": {
+		[]string{"INSERT INTO chain SELECT organisation_id || 'x', chain, 0, x'', seal FROM chain WHERE chain = 'read'"},
+		"there is no such organisation"},
+	"who was shown is kept as bytes": {
+		[]string{"UPDATE entry_person SET participant_id = CAST(participant_id AS BLOB)"},
+		"is stored as type b, not as s"},
+	"who was looked at is kept as bytes": {
+		[]string{"UPDATE entry SET subject = CAST(subject AS BLOB) WHERE chain = 'read'"},
+		"is stored as type b, not as s"},
 	"the newest entry is removed": {
 		[]string{"DELETE FROM entry WHERE chain = 'read' AND seq > 5",
 			"DELETE FROM entry_person WHERE chain = 'read' AND seq > 5"},
-		"its end is not where"},
+		"its end is not its newest entry"},
 	"a chain is removed": {
 		[]string{"DELETE FROM chain WHERE chain = 'read'", "DELETE FROM entry WHERE chain = 'read'",
 			"DELETE FROM entry_person WHERE chain = 'read'"},
-		"has no read chain"},
+		"it has no chain read"},
 	"everything is removed": {
 		[]string{"DELETE FROM chain", "DELETE FROM entry", "DELETE FROM entry_row", "DELETE FROM entry_person"},
 		"there is no chain"},
@@ -155,9 +170,14 @@ func TestAnIndependentVerifierFindsWhatWasTamperedWith(t *testing.T) {
 	k := kept(t)
 	for name, c := range tampered {
 		t.Run(name, func(t *testing.T) {
-			said, whole := k.copied(t, c.statements...).verdict(t)
+			copied := k.copied(t, c.statements...)
+			said, whole := copied.verdict(t)
 			if whole || !strings.Contains(said, c.named) {
 				t.Errorf("it says: %.2000s", said)
+			}
+			v, err := demonstration(t, "sqlite:"+copied.file).Kernel.Verify(t.Context(), nil)
+			if err != nil || v.Whole() {
+				t.Errorf("Footbridge finds nothing: %v", err)
 			}
 		})
 	}
@@ -174,7 +194,7 @@ func TestAnIndependentVerifierFindsAnEndThatWasCutOffByTheKeyOrByTheEndsThatWere
 	for _, c := range []struct {
 		with  []string
 		named string
-	}{{[]string{"--key", cut.key}, "is not sealed"}, {[]string{"--expect", cut.ends}, "is not the one that had"}} {
+	}{{[]string{"--key", cut.key}, "is not sealed"}, {[]string{"--expect", cut.ends}, "isn't the one that was"}} {
 		said, fine := cut.verdict(t, c.with...)
 		if fine || !strings.Contains(said, c.named) {
 			t.Errorf("with %v it says: %s", c.with, said)

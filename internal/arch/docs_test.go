@@ -46,12 +46,16 @@ func TestTheIndependentVerifierKnowsWhichTablesAreUnlikeTheOthers(t *testing.T) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	apart := []string{"goose_db_version"}
+	trail, apart := []string{}, []string{"goose_db_version"}
 	for _, u := range data.Uncovered() {
-		apart = append(apart, u.Table)
+		if strings.HasPrefix(u.Table, "entry") || u.Table == "chain" {
+			trail = append(trail, u.Table)
+		} else {
+			apart = append(apart, u.Table)
+		}
 	}
-	for name, want := range map[string][]string{"UNCOVERED": apart, "REWRITTEN": data.Rewritten()} {
-		set := regexp.MustCompile(name + ` = \{([^}]*)\}`).FindStringSubmatch(string(text))
+	for name, want := range map[string][]string{"TRAIL": trail, "UNCOVERED": apart, "REWRITTEN": data.Rewritten()} {
+		set := regexp.MustCompile(name + ` = (?:TRAIL \| )?\{([^}]*)\}`).FindStringSubmatch(string(text))
 		if set == nil {
 			t.Fatalf("it has no %s", name)
 		}

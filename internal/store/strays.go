@@ -1,6 +1,8 @@
 package store
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,6 +25,8 @@ var strayQueries = []struct{ what, query string }{
 		SELECT 1 FROM participant p WHERE p.id = l.owner_id AND p.organisation_id = l.organisation_id)`},
 	{"organisations without both of their trails", `SELECT count(*) FROM organisation o WHERE 2 <> (
 		SELECT count(*) FROM chain c WHERE c.organisation_id = o.id)`},
+	{"trails of organisations that are not there", `SELECT count(*) FROM chain c WHERE NOT EXISTS (
+		SELECT 1 FROM organisation o WHERE o.id = c.organisation_id)`},
 }
 
 // strays finds what no chain's end accounts for.
@@ -69,10 +73,7 @@ const sqliteTime = "2006-01-02 15:04:05.999999999-07:00"
 // respelled finds times that are stored as we did not store them. SQLite keeps
 // a time as text, and many texts are the same moment: the digests are of the
 // moment, so that both engines agree, and would not tell them apart.
-func (w *verifier) respelled(engine Engine) error {
-	if engine != SQLite {
-		return nil
-	}
+func (w *verifier) respelled() error {
 	for table := range tableKeys() {
 		columns, err := w.timeColumns(table)
 		if err != nil {
@@ -128,4 +129,29 @@ func (w *verifier) respelledIn(table, column string) error {
 		w.v.fault("%s: %d times in %s are not spelled as they were written", table, n, strings.ReplaceAll(column, "_", " "))
 	}
 	return busy(found.Err())
+}
+
+// retyped finds values that SQLite holds as another type than their column's. Bytes that spell
+// an id read like it and are equal to none, so who looked would be on no list. A digest has the
+// letters of the types: only what has none is asked.
+func (w *verifier) retyped() error {
+	for _, table := range slices.Sorted(maps.Keys(uncovered)) {
+		var odd string
+		err := w.tx.rec.inner.QueryRowContext(w.tx.ctx, `
+			SELECT group_concat('typeof(' || name || ') NOT IN (''null'', ''' || CASE type
+				WHEN 'BYTEA' THEN 'blob' WHEN 'TEXT' THEN 'text' WHEN 'TIMESTAMP' THEN 'text' ELSE 'integer'
+				END || ''')', ' OR ')
+			FROM pragma_table_info($1)`, table).Scan(&odd)
+		if err != nil {
+			return busy(err)
+		}
+		n, err := w.count("SELECT count(*) FROM " + table + " WHERE " + odd)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			w.v.fault("%s: %d rows hold a value of another type than its column's", table, n)
+		}
+	}
+	return nil
 }

@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/id"
@@ -36,15 +38,27 @@ type End struct {
 // Whole tells whether everything is as it was written.
 func (v Verdict) Whole() bool { return len(v.Faults) == 0 }
 
+// fault notes a line. What somebody wrote into a key doesn't begin another.
 func (v *Verdict) fault(format string, args ...any) {
-	v.Faults = append(v.Faults, fmt.Sprintf(format, args...))
+	v.Faults = append(v.Faults, strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, fmt.Sprintf(format, args...)))
 }
 
 // A verifier carries the newest digest of every row that the trail covers.
 type verifier struct {
 	tx     *ReadTx
 	v      Verdict
-	newest map[string]map[string][]byte // table, key
+	newest map[string]map[string]covered // table, key
+}
+
+// A covered is a row's newest digest, and whose trail names the row.
+type covered struct {
+	digest []byte
+	by     id.Organisation
 }
 
 // Verify walks every chain, holds the newest digest of every covered row
@@ -57,7 +71,7 @@ func (db *DB) Verify(ctx context.Context, progress func(done, of int64), expecte
 		return Verdict{}, err
 	}
 	defer tx.Close()
-	w := &verifier{tx: tx.ReadTx, newest: map[string]map[string][]byte{}}
+	w := &verifier{tx: tx.ReadTx, newest: map[string]map[string]covered{}}
 	if err := w.walkAll(progress); err != nil {
 		return w.v, err
 	}
@@ -75,8 +89,13 @@ func (db *DB) Verify(ctx context.Context, progress func(done, of int64), expecte
 	if err := w.projections(); err != nil {
 		return w.v, err
 	}
-	if err := w.respelled(db.Engine); err != nil {
-		return w.v, err
+	if db.Engine == SQLite {
+		if err := w.respelled(); err != nil {
+			return w.v, err
+		}
+		if err := w.retyped(); err != nil {
+			return w.v, err
+		}
 	}
 	altered, err := db.Altered(ctx)
 	if err != nil {
@@ -236,12 +255,18 @@ var rewritten = []string{"account", "address", "attempt", "doubt", "due", "earli
 func (w *verifier) remember(e audit.Entry) {
 	for _, r := range e.Rows {
 		if w.newest[r.Table] == nil {
-			w.newest[r.Table] = map[string][]byte{}
+			w.newest[r.Table] = map[string]covered{}
 		}
-		if _, before := w.newest[r.Table][r.Key]; before && !slices.Contains(rewritten, r.Table) {
+		before, written := w.newest[r.Table][r.Key]
+		switch {
+		case e.Chain != audit.Changes:
+			w.v.fault("%s %s was written by a look, entry %d of organisation %s", r.Table, r.Key, e.Seq, e.Organisation)
+		case written && before.by != e.Organisation:
+			w.v.fault("%s %s was written by two organisations, %s and %s", r.Table, r.Key, before.by, e.Organisation)
+		case written && !slices.Contains(rewritten, r.Table):
 			w.v.fault("%s %s was written a second time, by entry %d of organisation %s", r.Table, r.Key, e.Seq, e.Organisation)
 		}
-		w.newest[r.Table][r.Key] = r.Digest
+		w.newest[r.Table][r.Key] = covered{r.Digest, e.Organisation}
 	}
 }
 
@@ -261,8 +286,10 @@ func (w *verifier) holdAll() error {
 		if err := w.hold(table); err != nil {
 			return err
 		}
+	}
+	for _, table := range slices.Sorted(maps.Keys(w.newest)) { // one that isn't there as well
 		for _, key := range slices.Sorted(maps.Keys(w.newest[table])) {
-			if len(w.newest[table][key]) > 0 {
+			if uncovered[table] == "" && len(w.newest[table][key].digest) > 0 {
 				w.v.fault("%s %s is missing", table, key)
 			}
 		}
@@ -287,9 +314,9 @@ func (w *verifier) hold(table string) error {
 		w.v.Rows++
 		want, known := w.newest[table][key]
 		switch {
-		case !known || len(want) == 0:
+		case !known || len(want.digest) == 0:
 			w.v.fault("%s %s was not written by Footbridge", table, key)
-		case !bytes.Equal(want, digest):
+		case !bytes.Equal(want.digest, digest):
 			w.v.fault("%s %s is not as it was written", table, key)
 		}
 		delete(w.newest[table], key)
