@@ -170,6 +170,8 @@ type Waiting struct {
 	Need    Need
 	Planned bool   // visits ever were
 	Window  Window // the time for them, where a board says how long there is
+
+	Elsewhere bool // another record of theirs goes on in place of this one
 }
 
 // An Unfinished course of support is an earlier one that has left its worker something

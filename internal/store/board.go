@@ -120,7 +120,7 @@ type VisitedPage struct {
 	People    []programme.Person
 	Histories map[id.Participant]course.History
 	Lives     map[id.Participant]life.Life // as far as anything has happened
-	Count     int
+	Count     VisitedCount
 	ByName    bool           // their order; else least time left first
 	Page      programme.Page // that they are
 }
@@ -134,19 +134,20 @@ func (v VisitedPage) Life(participant id.Participant) life.Life {
 }
 
 // ListVisited lists those who are being visited, least time left first or by name,
-// with what became of their visits.
-func (t *ReadTx) ListVisited(page programme.Page) (VisitedPage, error) {
+// with what became of their visits. Of a person of whom another record goes on, this one is
+// in it while something is planned there.
+func (t *ReadTx) ListVisited(page programme.Page, today programme.Date) (VisitedPage, error) {
 	var v VisitedPage
 	var err error
-	if v.Count, err = t.CountVisited(page.Only); err != nil {
+	if v.Count, err = t.CountVisited(page.Only, today); err != nil {
 		return v, err
 	}
-	page, v.ByName = page.InOrder(v.Count)
+	page, v.ByName = page.InOrder(v.Count.Records)
 	v.Page = page
 	asked := rows.ListVisitedParams{
 		OrganisationID: string(t.org), Stage: string(programme.Consented), Limit: int32(page.Limit()),
 		Offset: int32(page.Offset()), Column5: string(page.Only.Worker), Column6: string(page.Only.Stands),
-		Column7: string(page.Only.Team),
+		Column7: string(page.Only.Team), Column8: today.String(),
 	}
 	if v.People, err = t.visitedPeople(asked); err != nil {
 		return v, err
@@ -161,8 +162,8 @@ func (t *ReadTx) ListVisited(page programme.Page) (VisitedPage, error) {
 	return v, err
 }
 
-// ListAllVisited lists everybody who is being visited, with what became of their visits,
-// in as many queries however many they are.
+// ListAllVisited lists everybody who is being visited, in whichever record, with what became of
+// their visits, in as many queries however many they are.
 func (t *ReadTx) ListAllVisited() ([]programme.Person, map[id.Participant]course.History, error) {
 	all := rows.ListVisitedParams{OrganisationID: string(t.org), Stage: string(programme.Consented), Limit: math.MaxInt32}
 	people, err := t.visitedPeople(all)
@@ -224,19 +225,22 @@ func (t *ReadTx) livesOfVisited(page rows.ListVisitedParams) (map[id.Participant
 
 // FindVisited finds those who are being visited by what somebody typed, as FindSought
 // does.
-func (t *ReadTx) FindVisited(sought programme.Sought) (programme.Matches, error) {
-	return byTyped(sought, t.findVisited, func() ([]programme.Person, error) {
+func (t *ReadTx) FindVisited(sought programme.Sought, today programme.Date) (programme.Matches, error) {
+	find := func(kind string, values ...string) ([]programme.Person, error) {
+		return t.findVisited(today, kind, values)
+	}
+	return byTyped(sought, find, func() ([]programme.Person, error) {
 		birth, _ := programme.Identity{BirthDate: sought.Birth}.LikeKeys()
-		list, err := t.findVisited(byLike, birth)
+		list, err := find(byLike, birth)
 		return slices.DeleteFunc(list, func(p programme.Person) bool { return !sought.Finds(p.Identity) }), err
 	})
 }
 
-func (t *ReadTx) findVisited(kind string, values ...string) ([]programme.Person, error) {
+func (t *ReadTx) findVisited(today programme.Date, kind string, values []string) ([]programme.Person, error) {
 	digests := t.digestsOf(kind, values)
 	found, err := t.q.FindVisited(t.ctx, rows.FindVisitedParams{
 		OrganisationID: string(t.org), Stage: string(programme.Consented), Kind: kind, Digest: digests[0],
-		Digest_2: digests[1], Digest_3: digests[2], Limit: programme.MatchedAtMost + 1,
+		Digest_2: digests[1], Digest_3: digests[2], Limit: programme.MatchedAtMost + 1, OtherUntil: today.String(),
 	})
 	list := make([]programme.Person, len(found))
 	for i, row := range found {
@@ -249,12 +253,21 @@ func (t *ReadTx) findVisited(kind string, values ...string) ([]programme.Person,
 	return list, busy(err)
 }
 
+// A VisitedCount is how many records are in the list of those who are being visited.
+type VisitedCount struct {
+	Records int
+	Beside  int // of these, those in whose place another record of the same person goes on
+}
+
+// People is how many people they are.
+func (n VisitedCount) People() int { return n.Records - n.Beside }
+
 // CountVisited counts those who are being visited.
-func (t *ReadTx) CountVisited(only programme.Only) (int, error) {
-	count, err := t.q.CountVisited(t.ctx, rows.CountVisitedParams{OrganisationID: string(t.org),
+func (t *ReadTx) CountVisited(only programme.Only, today programme.Date) (VisitedCount, error) {
+	n, err := t.q.CountVisited(t.ctx, rows.CountVisitedParams{OrganisationID: string(t.org),
 		Stage: string(programme.Consented), Column3: string(only.Worker), Column4: string(only.Stands),
-		Column5: string(only.Team)})
-	return int(count), busy(err)
+		Column5: string(only.Team), OtherUntil: today.String()})
+	return VisitedCount{int(n.Records), int(n.Beside)}, busy(err)
 }
 
 // visitedPerson is somebody with where they stand exactly, and the worker who

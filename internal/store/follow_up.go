@@ -254,6 +254,7 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 			Study:  id.Study(row.StudyID.String), StudyName: row.StudyName.String,
 			Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
 			Standing:   programme.Standing{Is: programme.Stands(row.Stands)},
+			Beside:     id.Participant(row.Beside),
 			// Of the course that they withdrew from nothing is selected.
 			LeaveBe:  row.Stage == string(programme.Withdrawn),
 			Returned: row.DischargedBefore.Valid || row.CourseID.String != "",

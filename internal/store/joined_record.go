@@ -14,17 +14,18 @@ import (
 )
 
 var listGoingOnElsewhere = journalQuery("ListGoingOnElsewhere :many",
-	"SELECT o.participant_id FROM other_record o WHERE o.participant_id IN ("+marks(ownersAtOnce)+
-		") AND o.other_until >= $"+after+" AND (o.before OR o.goes_on_until < $"+after+")")
+	"SELECT o.participant_id, o.other_id FROM other_record o WHERE o.participant_id IN ("+marks(ownersAtOnce)+
+		") AND o.other_until >= $"+after+" AND (o.before OR o.goes_on_until < $"+after+") ORDER BY o.other_id")
 
 // after is the number of the mark that follows as many.
 var after = strconv.Itoa(ownersAtOnce + 1)
 
 // ListGoingOnElsewhere tells of which of people another record goes on in place of theirs on a
-// day. Only of those who have another is anything read.
-func (t *ReadTx) ListGoingOnElsewhere(people []programme.Person, on programme.Date) (map[id.Participant]bool, error) {
+// day, and which it is. Only of those who have another is anything read.
+func (t *ReadTx) ListGoingOnElsewhere(people []programme.Person,
+	on programme.Date) (map[id.Participant]id.Participant, error) {
 	joined := slices.DeleteFunc(slices.Clone(people), func(p programme.Person) bool { return !p.Joined })
-	all := map[id.Participant]bool{}
+	all := map[id.Participant]id.Participant{}
 	for some := range slices.Chunk(joined, ownersAtOnce) {
 		values := make([]any, ownersAtOnce+1)
 		for i := range values {
@@ -42,14 +43,14 @@ func (t *ReadTx) ListGoingOnElsewhere(people []programme.Person, on programme.Da
 	return all, nil
 }
 
-func scanInto(found rows.Rows, all map[id.Participant]bool) (err error) {
+func scanInto(found rows.Rows, all map[id.Participant]id.Participant) (err error) {
 	defer func() { err = errors.Join(err, found.Close()) }()
 	for found.Next() {
-		var of id.Participant
-		if err := found.Scan(&of); err != nil {
+		var of, other id.Participant
+		if err := found.Scan(&of, &other); err != nil {
 			return err
 		}
-		all[of] = true
+		all[of] = other
 	}
 	return found.Err()
 }

@@ -27,6 +27,7 @@ type FollowUp struct {
 	Again        programme.Date     // on which they left a crisis team once more since; none where they haven't
 	Returned     bool               // they have been with the service more than once
 	Visited      bool               // who looks was to visit them: another assessor follows them up
+	Beside       id.Participant     // another record of theirs that is followed up, too: one call can be about both
 	LeaveBe      bool               // they have stopped everything in a later course: nobody asks them anything
 }
 

@@ -84,9 +84,11 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 		if b.Support, b.Asking, err = openSupport(tx); err != nil {
 			return Board{}, err
 		}
-		if b.Visited, err = tx.CountVisited(programme.Only{}); err != nil {
+		visited, err := tx.CountVisited(programme.Only{}, tx.Today)
+		if err != nil {
 			return Board{}, err
 		}
+		b.Visited = visited.People()
 		if b.Staff, err = tx.ListStaffApart(); err != nil {
 			return Board{}, err
 		}
@@ -152,6 +154,7 @@ func untilWhen(tx *kernel.ReadTx, list []course.Waiting) error {
 	for i, w := range list {
 		list[i].Window = progress[w.ID].Window
 		now := progress[w.ID]
+		list[i].Elsewhere = now.Elsewhere
 		begins := slices.Contains([]course.Need{course.NeedsWorker, course.NeedsWorkerLater, course.NeedsPlan}, w.Need)
 		if err == nil && (w.Need == course.NeedsWorker && !now.Expected() || begins && now.Elsewhere) {
 			list[i].Need = course.NeedsEnding
@@ -179,7 +182,7 @@ func progressOf(tx *kernel.ReadTx, people []programme.Person) (map[id.Participan
 		return nil, err
 	}
 	for _, p := range people {
-		if all[p.ID], err = progressIn(tx, p, histories[p.ID], lives[p.ID].Life, elsewhere[p.ID]); err != nil {
+		if all[p.ID], err = progressIn(tx, p, histories[p.ID], lives[p.ID].Life, elsewhere[p.ID] != ""); err != nil {
 			return nil, err
 		}
 	}

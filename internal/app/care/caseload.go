@@ -15,6 +15,7 @@ import (
 type Caseloads struct {
 	People  []VisitProgress
 	Count   int
+	Beside  int               // how many of them are in the list under another record, too: see store.VisitedCount
 	ByName  bool              // their order
 	Page    programme.Page    // that they are
 	Found   programme.Matches // where they were sought
@@ -26,7 +27,7 @@ type Caseloads struct {
 func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programme.Page) (Caseloads, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.ListCaseloads, who.Organisation,
 		func(tx *kernel.ReadTx) (Caseloads, error) {
-			found, err := tx.ListVisited(page)
+			found, err := tx.ListVisited(page, tx.Today)
 			if err != nil {
 				return Caseloads{}, err
 			}
@@ -34,7 +35,7 @@ func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programm
 			if err != nil {
 				return Caseloads{}, err
 			}
-			all := Caseloads{Count: found.Count, ByName: found.ByName, Page: found.Page}
+			all := Caseloads{Count: found.Count.Records, Beside: found.Count.Beside, ByName: found.ByName, Page: found.Page}
 			if all.Teams, err = tx.ListTeams(); err != nil {
 				return Caseloads{}, err
 			}
@@ -46,7 +47,7 @@ func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programm
 				return Caseloads{}, err
 			}
 			for _, p := range found.People {
-				one, err := progressIn(tx, p, found.Histories[p.ID], found.Life(p.ID), elsewhere[p.ID])
+				one, err := progressIn(tx, p, found.Histories[p.ID], found.Life(p.ID), elsewhere[p.ID] != "")
 				if err != nil {
 					return Caseloads{}, err
 				}
@@ -62,7 +63,7 @@ func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programm
 func (c *Care) FindInCaseloads(ctx context.Context, who authz.Actor, typed string) (Caseloads, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.ListCaseloads, who.Organisation,
 		func(tx *kernel.ReadTx) (all Caseloads, err error) {
-			if all.Found, err = tx.FindVisited(programme.ReadSought(typed, tx.Today)); err != nil {
+			if all.Found, err = tx.FindVisited(programme.ReadSought(typed, tx.Today), tx.Today); err != nil {
 				return all, err
 			}
 			staff, err := tx.ListStaffApart()

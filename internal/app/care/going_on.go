@@ -23,6 +23,13 @@ type GoingOn struct {
 // GoesOnInstead is the other record, if it does.
 func (g GoingOn) GoesOnInstead() (programme.Person, bool) { return g.Other, g.Instead }
 
+// Halts tells whether nothing more comes of the referral of p, in the record that doesn't go
+// on: to invite them, or to ask them again, is for the other.
+func (g GoingOn) Halts(p programme.Person) bool {
+	return g.Instead && slices.Contains([]programme.State{programme.Accepted, programme.Invited, programme.NotConsented},
+		p.State)
+}
+
 // A recordFinder is a change or a look.
 type recordFinder interface {
 	returnFinder
@@ -93,17 +100,6 @@ func goesOnSince(tx undoFinder, p programme.Person, at time.Time, today programm
 	}
 	visits, err := tx.FindCourseHistory(of)
 	return visits.WentOnSince(at), err
-}
-
-// goesOnElsewhere tells whether another record of p's person goes on in place of theirs.
-func goesOnElsewhere(tx elsewhereFinder, p programme.Person, today programme.Date) (bool, error) {
-	all, err := tx.ListGoingOnElsewhere([]programme.Person{p}, today)
-	return all[p.ID], err
-}
-
-// An elsewhereFinder is a change or a look.
-type elsewhereFinder interface {
-	ListGoingOnElsewhere([]programme.Person, programme.Date) (map[id.Participant]bool, error)
 }
 
 // showGoingOn is what goes on in place of person's record, for who looks at it.

@@ -232,6 +232,9 @@ func (s support) expectsVisits(tx lifeNowFinder, today programme.Date) (bool, er
 	if s.before || !s.person.Standing.GoesOn() {
 		return false, nil
 	}
+	if elsewhere, err := kernel.GoesOnElsewhere(tx, s.person, today); err != nil || elsewhere {
+		return false, err
+	}
 	lifeNow, err := tx.FindLife(s.person.ID)
 	window := course.WindowFor(s.definition, s.person.Discharged, lifeNow, today)
 	return !s.visits.Over(false, window, today), err
@@ -245,6 +248,7 @@ func (s support) fits(m workforce.Matches, to receiver, today programme.Date) bo
 // A lifeNowFinder is a change or a look.
 type lifeNowFinder interface {
 	FindLife(id.Participant) (life.Life, error)
+	kernel.ElsewhereFinder
 }
 
 // handedTo counts of all, the people of a worker, whom each of pool would visit if they were

@@ -34,7 +34,7 @@ func (m Matching) About() programme.Person { return m.Person }
 
 // Open tells whether somebody can be chosen for them.
 func (m Matching) Open() bool {
-	return m.Worker == "" && m.Person.State == programme.Consented && !m.Over && !m.Instead
+	return m.Worker == "" && m.Person.State == programme.Consented && !m.Over
 }
 
 // SeeMatching shows who could visit participant.

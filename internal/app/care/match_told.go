@@ -41,6 +41,9 @@ type MatchNews struct {
 	OnWay  bool                             // an e-mail is to go out at once
 }
 
+// Waits tells whether somebody has still to tell them, as far as no e-mail does.
+func (n MatchNews) Waits() bool { return !n.WasTold() && !n.OnWay }
+
 // WasTold tells whether somebody has told them.
 func (n MatchNews) WasTold() bool { return n.Told.Fact.ID != "" }
 

@@ -20,6 +20,8 @@ type ScreeningBoard struct {
 	PeoplePage
 	Teams []identity.Team
 	Short int // how many of all who wait have SoonDays or less to their last workable start
+
+	Elsewhere map[id.Participant]id.Participant // of whom another record goes on, and which
 }
 
 // SoonDays is how near the last workable start is when a line stands out: one
@@ -45,7 +47,11 @@ func (c *Care) ListScreening(ctx context.Context, who authz.Actor, page programm
 			if err != nil {
 				return ScreeningBoard{}, err
 			}
-			return ScreeningBoard{found, teams, short}, kernel.Shows(tx, authz.SeePerson, list)
+			elsewhere, err := tx.ListGoingOnElsewhere(list, tx.Today)
+			if err != nil {
+				return ScreeningBoard{}, err
+			}
+			return ScreeningBoard{found, teams, short, elsewhere}, kernel.Shows(tx, authz.SeePerson, list)
 		})
 }
 

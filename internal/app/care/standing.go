@@ -6,9 +6,12 @@ import (
 	"footbridge.org/footbridge/internal/course"
 )
 
-// Expected tells whether visits of p are to be planned still, or can be: life goes
-// on, they want them, and they are not over, as the service report counts it.
-func (p VisitProgress) Expected() bool { return p.Person.Standing.GoesOn() && !p.Over() }
+// Expected tells whether visits of p are to be planned still, or can be: life goes on, they
+// want them, they are not over, as the service report counts it, and no other record of theirs
+// goes on in place of this one.
+func (p VisitProgress) Expected() bool {
+	return p.Person.Standing.GoesOn() && !p.Over() && !p.Elsewhere
+}
 
 // Over tells whether the visits of p are over, as the service report counts it, though
 // nobody has recorded an ending.

@@ -24,6 +24,8 @@ type PersonToTell struct {
 	Staff  map[id.Account]string
 	Today  programme.Date
 	May    bool // say that they know
+
+	Elsewhere bool // another record of theirs goes on in place of this one
 }
 
 // Any tells whether there is anything to tell.
@@ -207,23 +209,30 @@ func peopleToTell(tx *kernel.ReadTx, people []programme.Person) ([]PersonToTell,
 	if err != nil {
 		return nil, err
 	}
+	elsewhere, err := tx.ListGoingOnElsewhere(people, tx.Today)
+	if err != nil {
+		return nil, err
+	}
 	list := make([]PersonToTell, len(people))
 	for i, p := range people {
 		list[i] = PersonToTell{Person: p, Visits: visitsToTell(p, facts[p.ID], visits[p.ID], tx.Today), Staff: staff,
-			Today: tx.Today}
+			Today: tx.Today, Elsewhere: elsewhere[p.ID] != ""}
 		if p.HearsWhoVisits() {
-			list[i].Match = untoldMatch(matches[p.ID])
+			list[i].Match = untoldMatch(matches[p.ID], list[i].Elsewhere)
 		}
 	}
 	return list, nil
 }
 
 // untoldMatch is what nobody has told the person yet of who visits them, with whose
-// match each is.
-func untoldMatch(history []ledger.Received[workforce.MatchFact]) []MatchNews {
+// match each is. Where another record goes on elsewhere, they hear there who visits.
+func untoldMatch(history []ledger.Received[workforce.MatchFact], elsewhere bool) []MatchNews {
 	m := workforce.MatchesIn(history)
 	var list []MatchNews
 	for _, n := range m.UntoldTo(workforce.ThePerson) {
+		if elsewhere && n.Of == workforce.MatchBegins {
+			continue
+		}
 		i := slices.IndexFunc(m.All, func(x workforce.Match) bool { return x.ID == n.Match })
 		list = append(list, MatchNews{MatchNews: n, Worker: m.All[i].Worker})
 	}

@@ -27,6 +27,7 @@ type UndoRecord struct {
 	Staff  map[id.Account]string
 
 	SeeRecord bool // else they see somebody's visits alone
+	GoingOn   GoingOn
 }
 
 // A CanUndo is the newest fact of its kind, or a letter, and what has followed from it:
@@ -82,6 +83,9 @@ func (c *Care) AskUndo(ctx context.Context, who authz.Actor, participant id.Part
 			r.There = append(r.There, there...)
 		}
 		if err = kernel.Shows(tx, authz.SeePerson, r.There); err != nil {
+			return r, err
+		}
+		if r.GoingOn, err = showGoingOn(tx, r.Person); err != nil {
 			return r, err
 		}
 		r.SeeRecord = tx.May(authz.SeePerson)
@@ -352,7 +356,7 @@ func tellPersonOfUndoing(tx *kernel.Tx, person programme.Person, of, ahead pathw
 	if !told {
 		return tellOfMistakenWish(tx, person, of)
 	}
-	if elsewhere, err := goesOnElsewhere(tx, person, tx.Today); err != nil || elsewhere {
+	if elsewhere, err := kernel.GoesOnElsewhere(tx, person, tx.Today); err != nil || elsewhere {
 		return err // what was cancelled stays so: no new dates are arranged in this record
 	}
 	account, err := emailed(tx, person)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
@@ -38,7 +39,7 @@ const (
 
 // An undoFinder is a change or a look.
 type undoFinder interface {
-	elsewhereFinder
+	kernel.ElsewhereFinder
 	matchFinder
 	courseReader
 	recordFinder
@@ -151,7 +152,7 @@ func readUndoing(tx undoFinder, of programme.CourseOfSupport, today programme.Da
 		func() (err error) { u.ending, err = tx.FindEndingHistory(of); return err },
 		func() (err error) { u.letters, err = tx.ListSentLetters(of); return err },
 		func() (err error) { u.life, err = tx.ListLifeEvents(of.Participant); return err },
-		func() (err error) { u.instead, err = goesOnElsewhere(tx, u.person, today); return err },
+		func() (err error) { u.instead, err = kernel.GoesOnElsewhere(tx, u.person, today); return err },
 	} {
 		if err = read(); err != nil {
 			return u, err

@@ -179,11 +179,11 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	_, over := r.Ending.Ending()
 	visited := r.Worker != "" && person.State == programme.Consented && lifeAllows
 	goesOn := visited && !over
-	r.Match.May.Ask = r.Match.May.Ask && goesOn
 	if r.GoingOn, err = showGoingOn(tx, person); err != nil {
 		return VisitRecord{}, err
 	}
 	r.Elsewhere = r.Instead
+	r.Match.May.Ask = r.Match.May.Ask && goesOn && !r.Instead
 	r.May = VisitSteps{
 		Plan:   goesOn && !r.Instead && r.ToPlan() > 0 && tx.May(authz.PlanVisits),
 		Move:   goesOn && tx.May(authz.MoveVisit),
@@ -198,7 +198,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		Tell:      !person.Standing.Died() && tx.May(authz.TellPerson),
 		Life:      tx.May(authz.AskLife), Ending: tx.May(authz.SeeEnding),
 	}
-	if r.Worker == "" && r.Expected() && !r.Instead && tx.May(authz.MakeMatch) {
+	if r.Worker == "" && r.Expected() && tx.May(authz.MakeMatch) {
 		r.May.Match, err = hasVisits(tx, tx.Definition, tx.Today, person)
 	}
 	return r, err

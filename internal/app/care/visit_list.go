@@ -44,7 +44,7 @@ type VisitedPerson struct {
 	ToTell  PersonToTell // of their visits, by whoever visits them: no message could
 	Before  bool         // as they were in a course of support before
 
-	Elsewhere bool // another record of theirs goes on in place of this one
+	Elsewhere id.Participant // another record of theirs, where it goes on in place of this one
 
 	Covered []id.Appointment // the only ones their reader sees, who makes or made them in a colleague's place
 }
@@ -58,6 +58,14 @@ func (p VisitedPerson) Makes(b course.Appointment) bool {
 	}
 	been := b.State == course.AppointmentHeld || b.State == course.AppointmentMissed
 	return b.Covers == "" && (been || b.Worker == p.Worker)
+}
+
+// Beside tells whether p is listed for a record that goes on in place of this one, with nothing
+// left to hold or to write up in this one.
+func (c Caseload) Beside(p VisitedPerson) bool {
+	return p.Elsewhere != "" && len(p.Course.Open()) == 0 && slices.ContainsFunc(c.People, func(o VisitedPerson) bool {
+		return o.ID == p.Elsewhere
+	})
 }
 
 // Visited are all to whom they go: for good, or once.
@@ -80,7 +88,7 @@ func (c Caseload) Everybody() []programme.Person {
 // Progress is how far the visits of one of these people have come.
 func (c Caseload) Progress(of VisitedPerson) VisitProgress {
 	return VisitProgress{Visits: c.Visits(of), Worker: of.Worker, Staff: c.Staff, Life: of.Life, Window: of.Window,
-		Elsewhere: of.Elsewhere}
+		Elsewhere: of.Elsewhere != ""}
 }
 
 // Visits are those of one of these people.
@@ -154,7 +162,8 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			if slices.ContainsFunc(news.Visits(), func(b course.Appointment) bool {
 				return b.Worker == who.Account // what a worker before them left, staff tell
 			}) {
-				v.ToTell = PersonToTell{Person: p, Visits: news, Staff: load.Staff, Today: tx.Today}
+				v.ToTell = PersonToTell{Person: p, Visits: news, Staff: load.Staff, Today: tx.Today,
+					Elsewhere: v.Elsewhere != ""}
 				telling = append(telling, p)
 			}
 			v.ToCopy = v.History.NotCopied(v.Course, v.Copies, works)
@@ -194,7 +203,7 @@ func addMatchToTell(tx *kernel.ReadTx, people []programme.Person, load *Caseload
 	matches, err := tx.MatchHistoriesOf(people)
 	for i, v := range load.People {
 		if v.ToTell.Any() && v.Person.HearsWhoVisits() {
-			load.People[i].ToTell.Match = untoldMatch(matches[v.Person.ID])
+			load.People[i].ToTell.Match = untoldMatch(matches[v.Person.ID], v.Elsewhere != "")
 		}
 	}
 	return err

@@ -30,3 +30,14 @@ func OtherRecords(tx JoinedFinder, participant id.Participant) ([]programme.Pers
 	}
 	return all, nil
 }
+
+// An ElsewhereFinder is a change or a look.
+type ElsewhereFinder interface {
+	ListGoingOnElsewhere([]programme.Person, programme.Date) (map[id.Participant]id.Participant, error)
+}
+
+// GoesOnElsewhere tells whether another record of p's person goes on in place of theirs.
+func GoesOnElsewhere(tx ElsewhereFinder, p programme.Person, today programme.Date) (bool, error) {
+	all, err := tx.ListGoingOnElsewhere([]programme.Person{p}, today)
+	return all[p.ID] != "", err
+}

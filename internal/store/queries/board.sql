@@ -5,7 +5,8 @@
 -- it; empty, they don't. Who asks for another worker isn't shown to the one they have, and who left their crisis team
 -- long ago need not be told any more, nor
 -- anybody of days that have passed. Nobody is invited, or asked for an answer, in a record in
--- whose place another of the same person goes on; visits that wait there are to be ended.
+-- whose place another of the same person goes on, nor told who visits, but of visits that are
+-- planned there; visits that wait there are to be ended.
 
 -- name: ListWaiting :many
 WITH page AS MATERIALIZED (
@@ -19,7 +20,8 @@ WITH page AS MATERIALIZED (
       WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
     AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
     AND (CAST($18 AS TEXT) = '' OR v.worker_id = CAST($18 AS TEXT)) AND (CAST($20 AS TEXT) = '' OR v.stands = CAST($20 AS TEXT))
-    AND NOT (n.need IN ('invitation', 'answer') AND EXISTS (
+    AND NOT ((n.need IN ('invitation', 'answer') OR n.need = 'telling' AND v.worker_id IS NOT NULL
+      AND (v.to_tell_on = '' OR v.to_tell_until <> '' AND v.to_tell_until < $11)) AND EXISTS (
       SELECT 1 FROM other_record o
       WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11)))
   ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $15 OFFSET $16
@@ -45,19 +47,24 @@ WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10,
     WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
   AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
   AND (CAST($16 AS TEXT) = '' OR v.worker_id = CAST($16 AS TEXT)) AND (CAST($18 AS TEXT) = '' OR v.stands = CAST($18 AS TEXT))
-  AND NOT (n.need IN ('invitation', 'answer') AND EXISTS (
+  AND NOT ((n.need IN ('invitation', 'answer') OR n.need = 'telling' AND v.worker_id IS NOT NULL
+      AND (v.to_tell_on = '' OR v.to_tell_until <> '' AND v.to_tell_until < $11)) AND EXISTS (
     SELECT 1 FROM other_record o
     WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11)))
 GROUP BY 1;
 
 -- Those who are being visited, whoever has least time left in the window first. A worker,
--- where they stand and a team narrow it; empty, they don't.
+-- where they stand and a team narrow it; empty, they don't. Nor does a record in whose place
+-- another of the same person goes on on a day ($8), once nothing of it is planned any more.
 -- name: ListVisited :many
 WITH page AS MATERIALIZED (
   SELECT v.participant_id, v.course_id FROM being_visited v
   WHERE v.organisation_id = $1 AND v.stage = $2
     AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
     AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
+    AND NOT (CAST($8 AS TEXT) <> '' AND v.unplanned AND EXISTS (
+      SELECT 1 FROM other_record o
+      WHERE o.participant_id = v.participant_id AND o.other_until >= CAST($8 AS TEXT) AND (o.before OR o.goes_on_until < CAST($8 AS TEXT))))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 )
 SELECT sqlc.embed(p), v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
@@ -80,12 +87,23 @@ FROM found f
 CROSS JOIN being_visited v
 JOIN person p ON p.id = v.participant_id
 WHERE v.participant_id = f.owner_id AND v.organisation_id = $1 AND v.stage = $2
+  AND NOT (v.unplanned AND EXISTS (
+    SELECT 1 FROM other_record o
+    WHERE o.participant_id = v.participant_id AND o.other_until >= $8 AND (o.before OR o.goes_on_until < $8)))
 ORDER BY v.discharged_on DESC, v.participant_id LIMIT $7;
 
+-- How many records are in that list, and in place of how many of them another one goes on.
 -- name: CountVisited :one
-SELECT count(*) FROM being_visited v WHERE v.organisation_id = $1 AND v.stage = $2
-  AND (CAST($3 AS TEXT) = '' OR v.worker_id = CAST($3 AS TEXT)) AND (CAST($4 AS TEXT) = '' OR v.stands = CAST($4 AS TEXT))
-  AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($5 AS TEXT)));
+SELECT count(*) AS records, count(CASE WHEN n.elsewhere THEN 1 END) AS beside
+FROM (
+  SELECT v.unplanned, EXISTS (
+    SELECT 1 FROM other_record o
+    WHERE o.participant_id = v.participant_id AND o.other_until >= $6 AND (o.before OR o.goes_on_until < $6)) AS elsewhere
+  FROM being_visited v WHERE v.organisation_id = $1 AND v.stage = $2
+    AND (CAST($3 AS TEXT) = '' OR v.worker_id = CAST($3 AS TEXT)) AND (CAST($4 AS TEXT) = '' OR v.stands = CAST($4 AS TEXT))
+    AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($5 AS TEXT)))
+) n
+WHERE NOT (n.unplanned AND n.elsewhere);
 
 -- What became of the visits of the people of one page of that list.
 -- name: ListCourseFactsOfVisited :many
@@ -95,6 +113,9 @@ FROM (
   WHERE v.organisation_id = $1 AND v.stage = $2
     AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
     AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
+    AND NOT (CAST($8 AS TEXT) <> '' AND v.unplanned AND EXISTS (
+      SELECT 1 FROM other_record o
+      WHERE o.participant_id = v.participant_id AND o.other_until >= CAST($8 AS TEXT) AND (o.before OR o.goes_on_until < CAST($8 AS TEXT))))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 ) page
 JOIN course_fact f ON f.participant_id = page.participant_id AND coalesce(f.course_id, f.participant_id) = page.course_id
@@ -108,6 +129,9 @@ FROM (
   WHERE v.organisation_id = $1 AND v.stage = $2
     AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
     AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
+    AND NOT (CAST($8 AS TEXT) <> '' AND v.unplanned AND EXISTS (
+      SELECT 1 FROM other_record o
+      WHERE o.participant_id = v.participant_id AND o.other_until >= CAST($8 AS TEXT) AND (o.before OR o.goes_on_until < CAST($8 AS TEXT))))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 ) page
 JOIN life_event e ON e.participant_id = page.participant_id

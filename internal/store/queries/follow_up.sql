@@ -27,6 +27,7 @@ SELECT p.id, p.organisation_id, p.team_id, coalesce(e.definition_key, p.definiti
        f.id AS follow_up_id, f.course_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
        EXISTS (SELECT 1 FROM doubt d JOIN follow_up_call c ON c.participant_id = d.participant_id AND c.id = d.id
                WHERE d.participant_id = f.participant_id AND d.settled = FALSE) AS wrong_number,
+       CAST(coalesce((SELECT min(b.other_id) FROM followed_beside b WHERE b.participant_id = f.participant_id), '') AS TEXT) AS beside,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
@@ -77,6 +78,7 @@ SELECT p.id, p.organisation_id, p.team_id, coalesce(e.definition_key, p.definiti
        f.id AS follow_up_id, f.course_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
        EXISTS (SELECT 1 FROM doubt d JOIN follow_up_call c ON c.participant_id = d.participant_id AND c.id = d.id
                WHERE d.participant_id = f.participant_id AND d.settled = FALSE) AS wrong_number,
+       CAST(coalesce((SELECT min(b.other_id) FROM followed_beside b WHERE b.participant_id = f.participant_id), '') AS TEXT) AS beside,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
@@ -106,6 +108,7 @@ SELECT p.id, p.organisation_id, p.team_id, coalesce(e.definition_key, p.definiti
        f.id AS follow_up_id, f.course_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
        EXISTS (SELECT 1 FROM doubt d JOIN follow_up_call c ON c.participant_id = d.participant_id AND c.id = d.id
                WHERE d.participant_id = f.participant_id AND d.settled = FALSE) AS wrong_number,
+       CAST(coalesce((SELECT min(b.other_id) FROM followed_beside b WHERE b.participant_id = f.participant_id), '') AS TEXT) AS beside,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM found g
 CROSS JOIN follow_up f

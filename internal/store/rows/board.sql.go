@@ -13,9 +13,16 @@ import (
 )
 
 const countVisited = `-- name: CountVisited :one
-SELECT count(*) FROM being_visited v WHERE v.organisation_id = $1 AND v.stage = $2
-  AND (CAST($3 AS TEXT) = '' OR v.worker_id = CAST($3 AS TEXT)) AND (CAST($4 AS TEXT) = '' OR v.stands = CAST($4 AS TEXT))
-  AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($5 AS TEXT)))
+SELECT count(*) AS records, count(CASE WHEN n.elsewhere THEN 1 END) AS beside
+FROM (
+  SELECT v.unplanned, EXISTS (
+    SELECT 1 FROM other_record o
+    WHERE o.participant_id = v.participant_id AND o.other_until >= $6 AND (o.before OR o.goes_on_until < $6)) AS elsewhere
+  FROM being_visited v WHERE v.organisation_id = $1 AND v.stage = $2
+    AND (CAST($3 AS TEXT) = '' OR v.worker_id = CAST($3 AS TEXT)) AND (CAST($4 AS TEXT) = '' OR v.stands = CAST($4 AS TEXT))
+    AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($5 AS TEXT)))
+) n
+WHERE NOT (n.unplanned AND n.elsewhere)
 `
 
 type CountVisitedParams struct {
@@ -24,19 +31,27 @@ type CountVisitedParams struct {
 	Column3        string
 	Column4        string
 	Column5        string
+	OtherUntil     string
 }
 
-func (q *Queries) CountVisited(ctx context.Context, arg CountVisitedParams) (int64, error) {
+type CountVisitedRow struct {
+	Records int64
+	Beside  int64
+}
+
+// How many records are in that list, and in place of how many of them another one goes on.
+func (q *Queries) CountVisited(ctx context.Context, arg CountVisitedParams) (CountVisitedRow, error) {
 	row := q.db.QueryRowContext(ctx, countVisited,
 		arg.OrganisationID,
 		arg.Stage,
 		arg.Column3,
 		arg.Column4,
 		arg.Column5,
+		arg.OtherUntil,
 	)
-	var count int64
-	err := row.Scan(&count)
-	return count, err
+	var i CountVisitedRow
+	err := row.Scan(&i.Records, &i.Beside)
+	return i, err
 }
 
 const countWaiting = `-- name: CountWaiting :many
@@ -53,7 +68,8 @@ WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10,
     WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
   AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
   AND (CAST($16 AS TEXT) = '' OR v.worker_id = CAST($16 AS TEXT)) AND (CAST($18 AS TEXT) = '' OR v.stands = CAST($18 AS TEXT))
-  AND NOT (n.need IN ('invitation', 'answer') AND EXISTS (
+  AND NOT ((n.need IN ('invitation', 'answer') OR n.need = 'telling' AND v.worker_id IS NOT NULL
+      AND (v.to_tell_on = '' OR v.to_tell_until <> '' AND v.to_tell_until < $11)) AND EXISTS (
     SELECT 1 FROM other_record o
     WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11)))
 GROUP BY 1
@@ -139,6 +155,9 @@ FROM found f
 CROSS JOIN being_visited v
 JOIN person p ON p.id = v.participant_id
 WHERE v.participant_id = f.owner_id AND v.organisation_id = $1 AND v.stage = $2
+  AND NOT (v.unplanned AND EXISTS (
+    SELECT 1 FROM other_record o
+    WHERE o.participant_id = v.participant_id AND o.other_until >= $8 AND (o.before OR o.goes_on_until < $8)))
 ORDER BY v.discharged_on DESC, v.participant_id LIMIT $7
 `
 
@@ -150,6 +169,7 @@ type FindVisitedParams struct {
 	Digest_2       string
 	Digest_3       string
 	Limit          int32
+	OtherUntil     string
 }
 
 type FindVisitedRow struct {
@@ -170,6 +190,7 @@ func (q *Queries) FindVisited(ctx context.Context, arg FindVisitedParams) ([]Fin
 		arg.Digest_2,
 		arg.Digest_3,
 		arg.Limit,
+		arg.OtherUntil,
 	)
 	if err != nil {
 		return nil, err
@@ -225,6 +246,9 @@ FROM (
   WHERE v.organisation_id = $1 AND v.stage = $2
     AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
     AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
+    AND NOT (CAST($8 AS TEXT) <> '' AND v.unplanned AND EXISTS (
+      SELECT 1 FROM other_record o
+      WHERE o.participant_id = v.participant_id AND o.other_until >= CAST($8 AS TEXT) AND (o.before OR o.goes_on_until < CAST($8 AS TEXT))))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 ) page
 JOIN course_fact f ON f.participant_id = page.participant_id AND coalesce(f.course_id, f.participant_id) = page.course_id
@@ -239,6 +263,7 @@ type ListCourseFactsOfVisitedParams struct {
 	Column5        string
 	Column6        string
 	Column7        string
+	Column8        string
 }
 
 type ListCourseFactsOfVisitedRow struct {
@@ -261,6 +286,7 @@ func (q *Queries) ListCourseFactsOfVisited(ctx context.Context, arg ListCourseFa
 		arg.Column5,
 		arg.Column6,
 		arg.Column7,
+		arg.Column8,
 	)
 	if err != nil {
 		return nil, err
@@ -298,6 +324,9 @@ FROM (
   WHERE v.organisation_id = $1 AND v.stage = $2
     AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
     AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
+    AND NOT (CAST($8 AS TEXT) <> '' AND v.unplanned AND EXISTS (
+      SELECT 1 FROM other_record o
+      WHERE o.participant_id = v.participant_id AND o.other_until >= CAST($8 AS TEXT) AND (o.before OR o.goes_on_until < CAST($8 AS TEXT))))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 ) page
 JOIN life_event e ON e.participant_id = page.participant_id
@@ -314,6 +343,7 @@ type ListLifeEventsOfVisitedParams struct {
 	Column5        string
 	Column6        string
 	Column7        string
+	Column8        string
 }
 
 type ListLifeEventsOfVisitedRow struct {
@@ -334,6 +364,7 @@ func (q *Queries) ListLifeEventsOfVisited(ctx context.Context, arg ListLifeEvent
 		arg.Column5,
 		arg.Column6,
 		arg.Column7,
+		arg.Column8,
 	)
 	if err != nil {
 		return nil, err
@@ -480,6 +511,9 @@ WITH page AS MATERIALIZED (
   WHERE v.organisation_id = $1 AND v.stage = $2
     AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
     AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
+    AND NOT (CAST($8 AS TEXT) <> '' AND v.unplanned AND EXISTS (
+      SELECT 1 FROM other_record o
+      WHERE o.participant_id = v.participant_id AND o.other_until >= CAST($8 AS TEXT) AND (o.before OR o.goes_on_until < CAST($8 AS TEXT))))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
@@ -498,6 +532,7 @@ type ListVisitedParams struct {
 	Column5        string
 	Column6        string
 	Column7        string
+	Column8        string
 }
 
 type ListVisitedRow struct {
@@ -509,7 +544,8 @@ type ListVisitedRow struct {
 }
 
 // Those who are being visited, whoever has least time left in the window first. A worker,
-// where they stand and a team narrow it; empty, they don't.
+// where they stand and a team narrow it; empty, they don't. Nor does a record in whose place
+// another of the same person goes on on a day ($8), once nothing of it is planned any more.
 func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]ListVisitedRow, error) {
 	rows, err := q.db.QueryContext(ctx, listVisited,
 		arg.OrganisationID,
@@ -519,6 +555,7 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 		arg.Column5,
 		arg.Column6,
 		arg.Column7,
+		arg.Column8,
 	)
 	if err != nil {
 		return nil, err
@@ -580,7 +617,8 @@ WITH page AS MATERIALIZED (
       WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
     AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
     AND (CAST($18 AS TEXT) = '' OR v.worker_id = CAST($18 AS TEXT)) AND (CAST($20 AS TEXT) = '' OR v.stands = CAST($20 AS TEXT))
-    AND NOT (n.need IN ('invitation', 'answer') AND EXISTS (
+    AND NOT ((n.need IN ('invitation', 'answer') OR n.need = 'telling' AND v.worker_id IS NOT NULL
+      AND (v.to_tell_on = '' OR v.to_tell_until <> '' AND v.to_tell_until < $11)) AND EXISTS (
       SELECT 1 FROM other_record o
       WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11)))
   ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $15 OFFSET $16
@@ -633,7 +671,8 @@ type ListWaitingRow struct {
 // it; empty, they don't. Who asks for another worker isn't shown to the one they have, and who left their crisis team
 // long ago need not be told any more, nor
 // anybody of days that have passed. Nobody is invited, or asked for an answer, in a record in
-// whose place another of the same person goes on; visits that wait there are to be ended.
+// whose place another of the same person goes on, nor told who visits, but of visits that are
+// planned there; visits that wait there are to be ended.
 func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]ListWaitingRow, error) {
 	rows, err := q.db.QueryContext(ctx, listWaiting,
 		arg.OrganisationID,

@@ -146,6 +146,7 @@ SELECT p.id, p.organisation_id, p.team_id, coalesce(e.definition_key, p.definiti
        f.id AS follow_up_id, f.course_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
        EXISTS (SELECT 1 FROM doubt d JOIN follow_up_call c ON c.participant_id = d.participant_id AND c.id = d.id
                WHERE d.participant_id = f.participant_id AND d.settled = FALSE) AS wrong_number,
+       CAST(coalesce((SELECT min(b.other_id) FROM followed_beside b WHERE b.participant_id = f.participant_id), '') AS TEXT) AS beside,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM found g
 CROSS JOIN follow_up f
@@ -194,6 +195,7 @@ type FindFollowUpsRow struct {
 	Stands            string
 	Since             string
 	WrongNumber       bool
+	Beside            string
 	AllocatedOn       sql.NullString
 	StudyID           sql.NullString
 	StudyName         sql.NullString
@@ -244,6 +246,7 @@ func (q *Queries) FindFollowUps(ctx context.Context, arg FindFollowUpsParams) ([
 			&i.Stands,
 			&i.Since,
 			&i.WrongNumber,
+			&i.Beside,
 			&i.AllocatedOn,
 			&i.StudyID,
 			&i.StudyName,
@@ -270,6 +273,7 @@ SELECT p.id, p.organisation_id, p.team_id, coalesce(e.definition_key, p.definiti
        f.id AS follow_up_id, f.course_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
        EXISTS (SELECT 1 FROM doubt d JOIN follow_up_call c ON c.participant_id = d.participant_id AND c.id = d.id
                WHERE d.participant_id = f.participant_id AND d.settled = FALSE) AS wrong_number,
+       CAST(coalesce((SELECT min(b.other_id) FROM followed_beside b WHERE b.participant_id = f.participant_id), '') AS TEXT) AS beside,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
@@ -325,6 +329,7 @@ type ListFollowUpsRow struct {
 	Stands            string
 	Since             string
 	WrongNumber       bool
+	Beside            string
 	AllocatedOn       sql.NullString
 	StudyID           sql.NullString
 	StudyName         sql.NullString
@@ -377,6 +382,7 @@ func (q *Queries) ListFollowUps(ctx context.Context, arg ListFollowUpsParams) ([
 			&i.Stands,
 			&i.Since,
 			&i.WrongNumber,
+			&i.Beside,
 			&i.AllocatedOn,
 			&i.StudyID,
 			&i.StudyName,
@@ -403,6 +409,7 @@ SELECT p.id, p.organisation_id, p.team_id, coalesce(e.definition_key, p.definiti
        f.id AS follow_up_id, f.course_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
        EXISTS (SELECT 1 FROM doubt d JOIN follow_up_call c ON c.participant_id = d.participant_id AND c.id = d.id
                WHERE d.participant_id = f.participant_id AND d.settled = FALSE) AS wrong_number,
+       CAST(coalesce((SELECT min(b.other_id) FROM followed_beside b WHERE b.participant_id = f.participant_id), '') AS TEXT) AS beside,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
@@ -446,6 +453,7 @@ type ListFollowUpsOfRow struct {
 	Stands            string
 	Since             string
 	WrongNumber       bool
+	Beside            string
 	AllocatedOn       sql.NullString
 	StudyID           sql.NullString
 	StudyName         sql.NullString
@@ -487,6 +495,7 @@ func (q *Queries) ListFollowUpsOf(ctx context.Context, arg ListFollowUpsOfParams
 			&i.Stands,
 			&i.Since,
 			&i.WrongNumber,
+			&i.Beside,
 			&i.AllocatedOn,
 			&i.StudyID,
 			&i.StudyName,

@@ -73,7 +73,11 @@ func (h *handlers) getCaseloads(r *http.Request, who authz.Actor) (ui.Response, 
 		if found.ByName {
 			key += "_by_name"
 		}
-		view.Lead = strings.TrimSpace(v.Say(key, found.Count) + " " + unrecorded(v, found))
+		people := found.Count
+		if key == "caseload.lead" || key == "caseload.lead_by_name" {
+			people -= found.Beside
+		}
+		view.Lead = strings.TrimSpace(v.Say(key, people) + " " + strings.TrimSpace(beside(v, found)+" "+unrecorded(v, found)))
 	}
 	view.Cards = caseCards(r, found)
 	return caseloadsPage.Render(view, v.Say("caseload.title")), nil
@@ -112,6 +116,14 @@ func unrecorded(v say.Voice, found appcare.Caseloads) string {
 	return v.Say("caseload.unrecorded", over)
 }
 
+// beside says that somebody is listed for two records.
+func beside(v say.Voice, found appcare.Caseloads) string {
+	if found.Beside == 0 {
+		return ""
+	}
+	return v.Say("caseload.beside", found.Beside)
+}
+
 // nobodyFound says among whom was searched, and where everybody else is found.
 func nobodyFound(v say.Voice) ui.Empty {
 	return ui.Empty{Title: v.Say("caseload.none_found"), Text: v.Say("caseload.none_found_text"),
@@ -141,6 +153,9 @@ func (t progressTeller) card(names person.Names) caseCard {
 		Who: ui.Link{Label: names.Of(p), Path: person.VisitsPath(p.ID)}, Tags: t.amiss(),
 		Text: t.Who() + " " + t.Count(), Window: t.window(), Strip: t.Strip(),
 	}
+	if card.Window == "" && t.progress.Elsewhere {
+		card.Window = t.Voice.Say("same_person.goes_on")
+	}
 	if next, is := c.Next(t.progress.Now); is {
 		when := t.Voice.Moment(next.Start.In(t.Zone))
 		if next.Covers != "" {
@@ -167,6 +182,9 @@ func (t progressTeller) amiss() []ui.Tag {
 		return append(tags, person.Standing(t.Voice, now))
 	}
 	add(open > 0 && t.progress.Expected(), t.Voice.Say("visits.list.to_plan", open))
+	if t.progress.Elsewhere {
+		tags = append(tags, person.OtherGoesOn(t.Voice))
+	}
 	add(t.progress.Over(), t.Voice.Say("caseload.record"))
 	add(!t.progress.Over() && t.progress.Window.DaysLeft(t.progress.Today) < 0, t.Voice.Say("caseload.over"))
 	return tags

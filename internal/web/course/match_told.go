@@ -53,6 +53,9 @@ func (t Teller) told() ui.SummaryList {
 	died := t.Record.Person.Standing.Died() // and is told nothing any more
 	for _, n := range t.Record.Match.News {
 		line := ui.SummaryLine{Key: t.news(n)}
+		if t.progress.Elsewhere && n.Waits() && n.Of == workforce.MatchBegins && n.Party == workforce.ThePerson {
+			continue // the other record's worker is who visits them
+		}
 		switch {
 		case n.WasTold():
 			line.Value = t.said(n.Told.Fact.How, n.Told.Fact.On, n.Told.By, n.Told.At)

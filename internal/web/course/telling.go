@@ -72,11 +72,14 @@ func tellerOf(v say.Voice, zone *time.Location, p appcare.PersonToTell) toTeller
 // line asks somebody to tell them.
 func (t toTeller) line(names person.Names) ui.BoardLine {
 	p := t.PersonToTell.Person
-	name := names.Of(p)
+	name, tag := names.Of(p), person.Mark(t.Voice, p.Standing)
+	if t.Elsewhere && tag.Label == "" {
+		tag = person.OtherGoesOn(t.Voice)
+	}
 	return ui.BoardLine{
 		Who:      ui.Link{Label: name, Path: person.VisitsPath(p.ID)},
 		Why:      strings.Join(append(t.toTell(false), HowToTell(t.Voice, p.Contact)), " "),
-		Tag:      person.Mark(t.Voice, p.Standing),
+		Tag:      tag,
 		Contacts: person.Ring(t.Voice, p.Contact),
 		Action: ui.Button{Label: t.Voice.Say("tell.open"), Hidden: t.Voice.Say("screening.list.about", name),
 			Path: TellPath(p.ID), Kind: ui.Secondary},

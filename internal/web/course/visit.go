@@ -26,6 +26,7 @@ type visitsView struct {
 	Who      string
 	Count    string
 	Window   string
+	GoesOn   ui.Notice // that another record of theirs does
 	Actions  []ui.Button
 	ToDo     ui.Board // to write up
 	Next     ui.Board
@@ -97,6 +98,7 @@ func (t Teller) page() visitsView {
 		Who: t.Who(), Count: t.Count(), Window: t.window(), Actions: t.actions(), Strip: t.Strip(), Table: t.table(),
 		Careful: person.CarefulOf(t.Voice, p.Standing, p.Contact),
 		Contact: person.ContactOf(t.Voice, p.Standing, p.Contact), Said: person.SaidOf(t.Voice, t.Zone, t.Record.Said),
+		GoesOn: person.GoesOn(t.Voice, t.Zone, t.Record.GoingOn),
 	}
 	if !t.Record.May.SeePerson {
 		view.Back = ui.Link{Label: t.Voice.Say("visits.to_list"), Path: VisitListPath}
@@ -196,6 +198,8 @@ func (t progressTeller) window() string {
 		return t.Voice.Say("visits.where." + string(now.Is))
 	case c.SessionsHeld() >= c.Of:
 		return t.Voice.Say("visits.all_held")
+	case t.progress.Elsewhere: // and nothing begins in this record
+		return ""
 	case !t.progress.Life.Moves.IsZero():
 		return weblife.MovesOn(t.Voice, t.progress.Life, t.progress.Person)
 	case w.DaysLeft(t.progress.Today) < 0:

@@ -74,7 +74,8 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	view.Covered.Lines = coveredOf(v, zone, load)
 	names := person.NamesIn(v, zone, load.Everybody())
 	for _, p := range load.People {
-		if p.State == programme.Consented && (!p.Standing.Died() || len(p.Course.ToWriteUp(load.Now)) > 0) {
+		mourned := p.Standing.Died() && len(p.Course.ToWriteUp(load.Now)) == 0
+		if p.State == programme.Consented && !mourned && !load.Beside(p) {
 			view.People.Lines = append(view.People.Lines, visitedLine(names, v, zone, load, p))
 		}
 	}
@@ -167,6 +168,10 @@ func visitedLine(names person.Names, v say.Voice, zone *time.Location, load appc
 	}
 	if !p.Standing.GoesOn() {
 		line.Tag = person.Standing(v, p.Standing)
+		return line
+	}
+	if p.Elsewhere != "" {
+		line.Tag = person.OtherGoesOn(v)
 		return line
 	}
 	if open := load.Progress(p).ToPlan(); open > 0 {

@@ -194,6 +194,7 @@ type followUpView struct {
 	Standing ui.Tag // of a death, a pause or a move
 	Masked   string
 	Notices  []string // what to know before anybody rings
+	Beside   ui.Link  // to their follow-ups of another record
 	Asked    []askedView
 	Record   ui.Button
 	Episodes ui.Table
@@ -256,6 +257,10 @@ func followUpOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps) fo
 		Before: ui.Details{Label: v.Say("episode.list.before")},
 	}
 	view.Notices = append(view.Notices, againNotices(v, f)...)
+	if f.Beside != "" {
+		view.Notices = append(view.Notices, v.Say("follow_up.beside"))
+		view.Beside = ui.Link{Label: v.Say("follow_up.beside_open"), Path: followUpPath(f.Beside)}
+	}
 	if f.Study == "" {
 		view.FactsTitle = v.Say("follow_up.fact.title")
 	}

@@ -51,6 +51,9 @@ func nameNote(v say.Voice, f trial.FollowUp) string {
 	if f.Standing.OfLife() && !f.Standing.Died() {
 		note = strings.TrimSuffix(note, ".") + ". " + person.StandingWords(v, f.Standing)
 	}
+	if f.Beside != "" {
+		note = strings.TrimSuffix(note, ".") + ". " + v.Say("follow_up.list.beside")
+	}
 	return note
 }
 

@@ -135,6 +135,9 @@ func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting
 	if (p.Need == course.NeedsPlan || p.Need == course.NeedsWorker) && p.Planned {
 		why, until = why+"_again", p.Window.Closes
 	}
+	if p.Elsewhere && say.Has(why+"_elsewhere") {
+		why += "_elsewhere"
+	}
 	line := ui.BoardLine{
 		Who: ui.Link{Label: name, Path: person.Path(p.ID)},
 		Why: v.Say(why, v.ShortDay(p.Window.By(until).Time()), p.TeamName, b.Staff[p.Worker],
@@ -144,10 +147,13 @@ func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting
 			Path: needSteps[p.Need](p.ID), Kind: ui.Secondary},
 	}
 	line.Tag = person.Mark(v, p.Standing)
-	if p.Joined {
+	switch {
+	case p.Elsewhere:
+		line.Why += " " + v.Say("same_person.goes_on_title") + "."
+	case p.Joined:
 		line.Why += " " + v.Say("same_person.short") + "."
 	}
-	begins := !p.Planned && p.Need != course.NeedsEnding // else they wait for no start
+	begins := !p.Planned && p.Need != course.NeedsEnding && !p.Elsewhere // else they wait for no start
 	if begins && line.Tag.Label == "" {
 		line.Tag = timeLeft(v, p.Window.By(p.Window.StartBy), b.Today)
 	}

@@ -35,7 +35,7 @@ func (h *handlers) getScreening(r *http.Request, who authz.Actor) (ui.Response, 
 	}
 	names := person.NamesIn(v, route.Zone(r), found.People)
 	for _, p := range found.People {
-		line, err := waiting(names, v, p, found.Today)
+		line, err := waiting(names, v, p, found)
 		if err != nil {
 			return ui.Response{}, err
 		}
@@ -47,21 +47,25 @@ func (h *handlers) getScreening(r *http.Request, who authz.Actor) (ui.Response, 
 
 // waiting is one who waits, with how long there is, under the version of the
 // programme that they were referred to.
-func waiting(names person.Names, v say.Voice, p programme.Person, today programme.Date) (ui.BoardLine, error) {
+func waiting(names person.Names, v say.Voice, p programme.Person, in appcare.ScreeningBoard) (ui.BoardLine, error) {
 	d, err := content.Programme(p.Definition)
 	if err != nil {
 		return ui.BoardLine{}, err
 	}
 	name := names.Of(p)
 	why := v.Say("screening.list.why", p.TeamName, v.ShortDay(course.StartBy(d, p.Discharged).Time()))
+	tag := startOf(v, d, p, in.Today)
+	if in.Elsewhere[p.ID] != "" {
+		why, tag = v.Say("screening.list.why_elsewhere", p.TeamName), person.OtherGoesOn(v)
+	}
 	if p.Returned() {
 		why += " " + v.Say("screening.list.before")
 	}
 	return ui.BoardLine{
 		Who:  ui.Link{Label: name, Path: person.Path(p.ID)},
 		Why:  why,
-		When: sinceDischarge(v, p.Discharged, today),
-		Tag:  startOf(v, d, p, today),
+		When: sinceDischarge(v, p.Discharged, in.Today),
+		Tag:  tag,
 		Action: ui.Button{Label: v.Say("screening.list.decide"), Hidden: v.Say("screening.list.about", name),
 			Path: screeningPath(p.ID), Kind: ui.Secondary},
 	}, nil

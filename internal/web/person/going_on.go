@@ -1,0 +1,40 @@
+package person
+
+import (
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// GoesOn says to staff that another record of somebody goes on in place of the one that they
+// look at, with the way to it for anybody who may open it.
+func GoesOn(v say.Voice, zone *time.Location, g appcare.GoingOn) ui.Notice {
+	other, is := g.GoesOnInstead()
+	switch {
+	case !is:
+		return ui.Notice{}
+	case other.ID == "":
+		return ui.Notice{Texts: []string{v.Say("same_person.goes_on_ask")}}
+	}
+	return ui.Notice{Texts: []string{v.Say("same_person.goes_on")}, Links: []ui.Link{{Path: Path(other.ID),
+		Label: v.Say("same_person.goes_on_link", other.Identity.FullName(), v.ShortDay(other.ReferredAt.In(zone)))}}}
+}
+
+// GoesOnAbove is GoesOn in the list of a form.
+func GoesOnAbove(v say.Voice, zone *time.Location, g appcare.GoingOn) (parts []ui.Control) {
+	n := GoesOn(v, zone, g)
+	for _, text := range n.Texts {
+		parts = append(parts, ui.Text(text))
+	}
+	for _, l := range n.Links {
+		parts = append(parts, l)
+	}
+	return parts
+}
+
+// OtherGoesOn marks a record, in a list, in whose place another one goes on.
+func OtherGoesOn(v say.Voice) ui.Tag {
+	return ui.Tag{Label: v.Say("same_person.goes_on_title"), State: ui.Attention}
+}
