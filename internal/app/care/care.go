@@ -29,8 +29,14 @@ func mayMove(tx *kernel.Tx, on pathway.Event) func() error {
 	if err == nil {
 		next, err = pathway.Next(person.State, on)
 	}
-	if err == nil && next != person.State && next.GoesOn() {
+	if err == nil && begins(person.State, next) {
 		err = mayGoOn(tx)
 	}
 	return func() error { return err }
+}
+
+// begins tells whether a step from one state to the next begins something, or offers to: who
+// takes part may always change what they agreed to.
+func begins(from, next programme.State) bool {
+	return next.GoesOn() && (next != from || !from.TakesPart())
 }

@@ -177,8 +177,7 @@ func consentSteps(tx *kernel.ReadTx, r ConsentRecord, consent, no, stop authz.Ac
 	p := r.Person
 	may := func(action authz.Action, on pathway.Event) bool {
 		next, err := pathway.Next(p.State, on)
-		goes := !r.Instead || next == p.State || !next.GoesOn()
-		return err == nil && goes && !p.Standing.Died() && tx.May(action)
+		return err == nil && !(r.Instead && begins(p.State, next)) && !p.Standing.Died() && tx.May(action)
 	}
 	agree := may(consent, pathway.EventConsent)
 	return ConsentSteps{

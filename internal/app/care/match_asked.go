@@ -34,7 +34,7 @@ func (c *Care) AskAnother(ctx context.Context, who authz.Actor, ask id.MatchAsk)
 		if !has || !person.Standing.GoesOn() {
 			return fault.New(fault.Conflict, "match.another.over")
 		}
-		return kernel.Record(tx, tx.MatchFacts(tx.Course, now.ID), f, nil,
+		return kernel.Record(tx, tx.MatchFacts(tx.Course, now.ID), f, func() error { return mayGoOn(tx) },
 			func() error { return tellOfAsking(tx, now.Worker, ask) })
 	})
 }

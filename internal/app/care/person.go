@@ -54,6 +54,7 @@ type Record struct {
 	MayJoin        bool
 	Answered       *CorrectionPage // likewise: what was put right of the referral's answers; nil where nothing was
 	SignIn         *SignInChange   // likewise: what accepting it changes of how they sign in
+	NoSignIn       bool            // another record goes on, and they were never given access to this one
 	CardOnly       bool            // they came back without an address, and sign in with a card
 	NotFollowed    bool            // they take part again after a study, and its follow-up is of the time before
 	GoingOn
@@ -233,6 +234,12 @@ func addWhatMayBeKnown(tx *kernel.ReadTx, r *Record) error {
 		var err error
 		if r.CardOnly, err = cardOnly(tx, r.Person); err != nil {
 			return err
+		}
+		if r.Instead {
+			_, err := tx.FindAccountOfParticipant(r.Person.ID)
+			if r.NoSignIn = fault.Of(err) == fault.NotFound; err != nil && !r.NoSignIn {
+				return err
+			}
 		}
 	}
 	if tx.May(authz.AskUndo) {

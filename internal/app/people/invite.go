@@ -15,7 +15,7 @@ import (
 // the problem says why not, and a card is the way.
 func (p *People) InvitePerson(ctx context.Context, who authz.Actor, participant id.Participant) error {
 	return kernel.Change(ctx, p.Kernel, who, authz.InvitePerson, participant, func(tx *kernel.Tx) error {
-		if err := lives(tx, participant); err != nil {
+		if err := mayBeLetIn(tx, participant); err != nil {
 			return err
 		}
 		person, err := tx.FindPerson(participant)

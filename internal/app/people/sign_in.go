@@ -116,7 +116,7 @@ func (p *People) card(tx *kernel.Tx, account id.Account) (identity.Secret, error
 func (p *People) GiveCard(ctx context.Context, who authz.Actor, participant id.Participant) (identity.Secret, error) {
 	var secret identity.Secret
 	err := kernel.Change(ctx, p.Kernel, who, authz.GiveCard, participant, func(tx *kernel.Tx) error {
-		if err := lives(tx, participant); err != nil {
+		if err := mayBeLetIn(tx, participant); err != nil {
 			return err
 		}
 		account, err := p.accountOf(tx, participant)
@@ -127,6 +127,23 @@ func (p *People) GiveCard(ctx context.Context, who authz.Actor, participant id.P
 		return err
 	})
 	return secret, err
+}
+
+// mayBeLetIn answers with a problem when participant has died, or when another record of theirs
+// goes on and nobody has let them into this one yet.
+func mayBeLetIn(tx *kernel.Tx, participant id.Participant) error {
+	person, err := tx.FindToldApart(participant)
+	if err := cmp.Or(err, lives(tx, participant)); err != nil {
+		return err
+	}
+	if elsewhere, err := kernel.GoesOnElsewhere(tx, person, tx.Today); err != nil || !elsewhere {
+		return err
+	}
+	_, err = tx.FindAccountOfParticipant(participant)
+	if fault.Of(err) == fault.NotFound {
+		return fault.Problems{{Key: "same_person.no_sign_in"}}
+	}
+	return err
 }
 
 // lives answers with a problem when participant has died: nobody is asked to

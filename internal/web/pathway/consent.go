@@ -3,6 +3,7 @@ package pathway
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
@@ -22,6 +23,7 @@ type consentView struct {
 	Title    string
 	Standing ui.Tag
 	Stands   string
+	GoesOn   ui.Notice // that another record of theirs does
 	Sheet    ui.Link
 	Actions  []ui.Button
 	Holds    ui.Table // what they agree to now
@@ -73,6 +75,7 @@ func (h *handlers) getConsent(r *http.Request, who authz.Actor) (ui.Response, er
 	if record.Undecided && !p.Standing.Died() {
 		view.Stands += " " + v.Say("consent.record.undecided")
 	}
+	view.GoesOn = person.GoesOn(v, route.Zone(r), record.GoingOn)
 	view.Actions = staffSteps(v, record)
 	return consentPage.Render(view, v.Say("consent.record.title")), nil
 }
@@ -154,8 +157,13 @@ func (t consentTeller) view() consentView {
 	switch {
 	case now.Died():
 		view.Stands = t.v.Say("standing.next.died")
-	case t.record.StopsBefore():
-		view.Stands += " " + t.v.Say(t.noun+".agreed_before")
+	case t.record.Halts(t.record.Person) && t.own():
+		view.Stands = t.v.Say("same_person.goes_on_own")
+	case t.record.Halts(t.record.Person):
+		view.Stands = "" // what holds instead is said beside it
+	}
+	if t.record.StopsBefore() && !now.Died() {
+		view.Stands = strings.TrimSpace(view.Stands + " " + t.v.Say(t.noun+".agreed_before"))
 	}
 	if invited := t.record.History.Invited(); invited != nil {
 		key, version := "consent.record.information", invited.Invitation.SheetVersion

@@ -39,13 +39,13 @@ type personView struct {
 	HomeNote     ui.Link
 	UndoneBefore ui.Details // holds what was taken back
 	Undone       []ui.SummaryList
-	Moves        string // that they are going to, or that messages and follow-ups wait
-	GoesOn       goesOn
-	NotFollowed  string // why nobody asks later what became of them
+	Moves        string    // that they are going to, or that messages and follow-ups wait
+	GoesOn       ui.Notice // that another record of theirs does
+	NotFollowed  string    // why nobody asks later what became of them
 	Pathway      ui.Timeline
 	SignIn       []ui.Form // ways to bring them to sign in
 	SigningIn    ui.Link   // to what can be stopped of it
-	CardOnly     string    // that they sign in with a card from now on
+	SignInNote   string    // that they sign in with a card from now on, or nowhere but in another record
 	Visits       visitsPart
 	Letters      webcourse.LettersPart
 	Links        recordLinks
@@ -60,21 +60,6 @@ type visitsPart struct {
 	Text  string
 	Strip ui.Strip
 	Ring  ui.SummaryList // who makes the visits, and who supervises them
-}
-
-// goesOn says that another record of the same person goes on, and leads there.
-type goesOn struct {
-	Text string
-	Link ui.Link
-}
-
-func goesOnOf(v say.Voice, zone *time.Location, g appcare.GoingOn) goesOn {
-	o, is := g.GoesOnInstead()
-	if !is {
-		return goesOn{}
-	}
-	return goesOn{v.Say("same_person.goes_on"), ui.Link{Path: person.Path(o.ID),
-		Label: v.Say("same_person.goes_on_link", o.Identity.FullName(), v.ShortDay(o.ReferredAt.In(zone)))}}
 }
 
 var personPage = ui.NewPage[personView]("person")
@@ -101,9 +86,12 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 		Next:    person.Says(v, p.Standing, "person.next.", "standing.next."),
 		Careful: person.CarefulOf(v, p.Standing, p.Contact), Facts: factsOf(v, zone, p, referral),
 		Contact: person.ContactOf(v, p.Standing, p.Contact), Care: careOf(v, referral),
-		Pathway: pathwayOf(v, zone, record), GoesOn: goesOnOf(v, zone, record.GoingOn),
+		Pathway: pathwayOf(v, zone, record), GoesOn: person.GoesOn(v, zone, record.GoingOn),
 	}
-	if p.Standing.WaitsToStart() {
+	if record.Halts(p) {
+		view.Next = ""
+	}
+	if p.Standing.WaitsToStart() && !record.Instead {
 		view.Left = timeLeft(v, course.StartBy(record.Definition, p.Discharged), record.Today)
 	}
 	view.Links = linksOf(v, zone, record)
@@ -113,11 +101,16 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 		view.Visits = visitsPart{t.Who() + " " + t.Count(), t.Strip(), person.HelpersOf(v, p, record.Visits.Helpers)}
 	}
 	if record.MayGiveCard {
-		view.SignIn = signInOf(v, p)
+		if !record.NoSignIn {
+			view.SignIn = signInOf(v, p)
+		}
 		view.SigningIn = ui.Link{Label: v.Say("signing_in.link"), Path: person.SigningInPath(p.ID)}
 	}
-	if record.CardOnly {
-		view.CardOnly = v.Say("invite.only_card")
+	switch {
+	case record.NoSignIn:
+		view.SignInNote = v.Say("same_person.no_sign_in")
+	case record.CardOnly:
+		view.SignInNote = v.Say("invite.only_card")
 	}
 	if record.NotFollowed {
 		view.NotFollowed = v.Say("person.record.not_followed")
@@ -131,11 +124,11 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	if record.Life != nil {
 		view.Moves = cmp.Or(weblife.MovesOn(v, *record.Life, p), weblife.WaitsOn(v, *record.Life, p))
 	}
-	if p.Asked() && p.Standing.OfLife() {
+	if p.Asked() && p.Standing.OfLife() && !record.Halts(p) {
 		view.Next = v.Say("person.next." + string(p.State))
 	}
 	if p.Standing.Died() {
-		view.SignIn = nil
+		view.SignIn, view.SignInNote = nil, ""
 	}
 	if record.MaySeeNote && !p.Standing.Died() {
 		view.HomeNote = ui.Link{Label: v.Say("person.home_note.title"), Path: person.HomeNotePath(p.ID)}
@@ -253,7 +246,7 @@ func pathwayOf(v say.Voice, zone *time.Location, record appcare.Record) ui.Timel
 		steps[i].State = stepState(i, reached[p.State], p)
 		steps[i].Word = v.Say("person.pathway.word." + steps[i].State.Name())
 	}
-	if p.Standing.Over() {
+	if p.Standing.Over() || record.Halts(p) {
 		steps = slices.DeleteFunc(steps, func(s ui.Step) bool { return s.State == ui.Waiting || s.State == ui.Underway })
 	} else if p.Discharged.After(record.Today) {
 		steps[0].State, steps[0].Word = ui.Waiting, v.Say("person.pathway.word.waiting")

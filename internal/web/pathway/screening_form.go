@@ -53,12 +53,15 @@ func (h *handlers) decisionForm() form.Step[id.Participant, appcare.Record, path
 
 func drawDecision(f *form.Fields, r appcare.Record) form.View {
 	p, d, v := r.Person, r.Definition, f.Voice
+	start := startOf(v, d, p, r.Today)
+	if r.Instead {
+		start = ui.Tag{}
+	}
 	view := form.View{
 		Window: f.Words("form.title"), Back: ui.Link{Label: f.Words("form.back"), Path: "/screening"},
 		Title: f.Words("form.heading", person.Name(f.Voice, p)),
 		Above: []ui.Control{
-			ui.Tagged{Tag: startOf(v, d, p, r.Today),
-				Text: sinceDischarge(v, p.Discharged, r.Today)},
+			ui.Tagged{Tag: start, Text: sinceDischarge(v, p.Discharged, r.Today)},
 			ui.Facts(v.Say("person.fact.birth_date"), v.ShortDay(p.Identity.BirthDate.Time()), v.Say("person.fact.discharged"),
 				v.ShortDay(p.Discharged.Time()),
 				f.Words("form.team"), p.TeamName, f.Words("form.start_by"), v.ShortDay(course.StartBy(d, p.Discharged).Time())),
@@ -101,9 +104,9 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 		reason.Options = append(reason.Options, option)
 	}
 	verdicts := []string{string(pathway.Accept), string(pathway.Decline)}
-	if g := goesOnOf(v, f.Zone, r.GoingOn); g.Text != "" {
+	if r.Instead {
 		verdicts = verdicts[1:]
-		view.Above = append(view.Above, ui.Text(g.Text), g.Link)
+		view.Above = append(view.Above, person.GoesOnAbove(v, f.Zone, r.GoingOn)...)
 	}
 	view.Fields = append(view.Fields, ui.Heading(f.Words("form.decision")), f.Radios("verdict", "", verdicts...), reason,
 		f.Textarea("note", "").Room(3))

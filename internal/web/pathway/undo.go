@@ -74,7 +74,7 @@ func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
 		switch cancels := slices.Contains(cancelling, x.Kind); {
 		case r.Person.Standing.Died(): // nothing goes on again
 			then = "undo.then.died"
-		case cancels && !x.Replan:
+		case cancels && !x.Replan, x.Kind == pathway.UndoInvitation && r.GoingOn.Instead:
 			then = "undo.then_stays." + string(x.Kind)
 		}
 		hint := f.Voice.Say(then)

@@ -2,6 +2,7 @@ package people
 
 import (
 	"net/http"
+	"slices"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
@@ -77,11 +78,19 @@ func (h *handlers) invite(r *http.Request, who authz.Actor) (ui.Response, error)
 	err = h.people.InvitePerson(r.Context(), who, participant)
 	if problems, ok := fault.AsProblems(err); ok {
 		v := route.Voice(r)
-		card := ui.Form{Action: "/people/" + string(participant) + "/card",
-			Buttons: []ui.Button{{Label: v.Say("invite.give_card")}}}
+		var card ui.Form
+		if !slices.ContainsFunc(problems, noCardEither) {
+			card = ui.Form{Action: "/people/" + string(participant) + "/card",
+				Buttons: []ui.Button{{Label: v.Say("invite.give_card")}}}
+		}
 		return notGiven(v, participant, problems, card), nil
 	}
 	return ui.Redirect("/people/" + string(participant)).Saying("invite.sent"), err
+}
+
+// noCardEither tells whether p keeps them from signing in by whichever way.
+func noCardEither(p fault.Problem) bool {
+	return p.Key == "same_person.no_sign_in" || p.Key == "life.no_sign_in"
 }
 
 func notGiven(v say.Voice, participant id.Participant, problems fault.Problems, instead ui.Form) ui.Response {
