@@ -28,7 +28,8 @@ func newOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 	var list []dayVisit
 	for _, p := range load.Living() {
 		met := slices.ContainsFunc(p.Course.Held(), func(b course.Appointment) bool { return b.Worker == p.Worker })
-		if met || len(p.Covered) > 0 || p.State != programme.Consented || !p.Standing.GoesOn() || p.Over || p.Elsewhere != "" {
+		over := p.State != programme.Consented || !p.Standing.GoesOn() || p.Over
+		if met || over || len(p.Covered) > 0 || p.Elsewhere != "" {
 			continue
 		}
 		d := dayVisit{Who: ui.Link{Label: names.Of(p.Person), Path: person.VisitsPath(p.ID)},
