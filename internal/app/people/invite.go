@@ -41,7 +41,7 @@ func (p *People) InvitePerson(ctx context.Context, who authz.Actor, participant 
 			return fault.Problems{{Key: "invite.unaccepted"}}
 		}
 		if found.Email == "" {
-			return fault.Problems{{Key: "invite.has_card"}}
+			return fault.Problems{{Key: "invite.by_card"}}
 		}
 		return tx.AddDue(jobs.Welcome, string(account), "", tx.Now)
 	})

@@ -176,8 +176,9 @@ func (p *People) accountOf(tx *kernel.Tx, participant id.Participant) (id.Accoun
 		a.Email = person.Contact.Email
 	}
 	err = tx.AddAccount(a)
-	if _, taken := fault.AsProblems(err); taken {
-		return "", fault.Problems{{Field: "email", Key: "account.email.taken"}}
+	if _, taken := fault.AsProblems(err); taken { // as many sign in by that address as can
+		a.Email = ""
+		err = tx.SetAccount(a, a, identity.Readdressing{})
 	}
 	return a.ID, err
 }

@@ -93,3 +93,17 @@ func TestAFormerParticipantBecomesStaffByTheSameAddress(t *testing.T) {
 	b.Ok(b.People.AddAccount(t.Context(), ada, second, authz.Grant{Role: authz.Lead}))
 	b.Verify()
 }
+
+// Four can share an address. Whose it is besides has a card, and a number of their own.
+func TestAFifthAtOneAddressSignsInByACard(t *testing.T) {
+	b := webtest.Open(t)
+	for _, name := range []string{"Ann", "Ben", "Cal", "Dee"} {
+		b.Ok(b.People.InvitePerson(t.Context(), b.Lena.Actor, b.Refers(b.Remi, b.North, name, byHome)))
+	}
+	eve := b.Refers(b.Remi, b.North, "Eve", byHome)
+	b.Post(b.Lena, "/people/"+string(eve)+"/invite", nil).Is(http.StatusUnprocessableEntity).
+		Says("They can't sign in with their email address here. Give them a card instead.")
+	b.Get(b.Arrives(eve), "/home").Is(http.StatusOK).Says("Eve")
+	enters(t, b, asks(b), "D")
+	b.Verify()
+}
