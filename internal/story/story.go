@@ -73,6 +73,10 @@ func Resume(t Teller, seed, url string, draw func(purpose string, n int) []byte)
 	return s
 }
 
+// DrawsFrom has the story's chances be another seed's from now on, from its first, whatever
+// was drawn before.
+func (s *Service) DrawsFrom(seed string) { s.seed.leave(NewSeed(seed).Draw) }
+
 func begin(t Teller, seed, url string) *Service {
 	t.Helper()
 	c := DemoConfig{Seed: seed, Database: url, Log: slog.New(slog.DiscardHandler)}

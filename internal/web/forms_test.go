@@ -219,7 +219,8 @@ func (h *house) refusedUnasked(who member, f sentForm, radio, value string) (lis
 	for _, name := range refused(sent) {
 		without := maps.Clone(sent)
 		maps.DeleteFunc(without, func(k string, _ []string) bool { return k == name || strings.HasPrefix(k, name+".") })
-		if name != radio && !slices.Contains(refused(without), name) {
+		contradicts := radio == "role" && name == "team" // else more would be given than was meant
+		if name != radio && !contradicts && !slices.Contains(refused(without), name) {
 			list = append(list, name)
 		}
 	}
@@ -270,133 +271,6 @@ func (h *house) participants() (list []member) {
 		list = append(list, member{"a participant", guest.Actor, signed.Token})
 	}
 	return list
-}
-
-// A sentForm is a form as it is on a page.
-type sentForm struct {
-	action    string
-	hidden    url.Values
-	questions []question
-}
-
-// A question is one control of it, with the values to choose from.
-type question struct {
-	name, kind string
-	values     []string
-}
-
-var (
-	formOn   = regexp.MustCompile(`(?s)<form class="fb-form" method="post"(?: action="([^"]*)")? novalidate>(.*?)</form>`)
-	actionOn = regexp.MustCompile(`<button class="[^>]* formaction="([^"]*)"`)
-	hiddenOn = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)">`)
-	asked    = regexp.MustCompile(`(?s)<(input|textarea|select) class="[^>]* name="([^"]*)"([^>]*)>(?:(.*?)</select>)?`)
-	typeOf   = regexp.MustCompile(`type="(\w+)"(?: value="([^"]*)")?`)
-	optionOn = regexp.MustCompile(`<option value="([^"]+)"`)
-)
-
-// forms are those on a page, if who may see it.
-func (h *house) forms(who member, path string) []sentForm {
-	code, body, _ := h.ask(http.MethodGet, path, who.token, nil)
-	if code != http.StatusOK {
-		return nil
-	}
-	return formsIn(body, path)
-}
-
-func formsIn(body, path string) (list []sentForm) {
-	for _, m := range formOn.FindAllStringSubmatch(body, -1) {
-		f := sentForm{action: m[1], hidden: url.Values{}}
-		if f.action == "" {
-			f.action = path
-		}
-		one := len(list)
-		for _, hidden := range hiddenOn.FindAllStringSubmatch(m[2], -1) {
-			f.hidden.Add(hidden[1], html.UnescapeString(hidden[2]))
-		}
-		if f.questions = questionsOn(m[2]); len(f.questions) > 0 { // without any it may end the session
-			list = append(list, f)
-		}
-		for i, to := range actionOn.FindAllStringSubmatch(m[2], -1) { // several, sent as one
-			if f.action = to[1]; i == 0 {
-				list = list[:one]
-			}
-			list = append(list, f)
-		}
-	}
-	return list
-}
-
-func questionsOn(form string) (list []question) {
-	at := map[string]int{}
-	for _, m := range asked.FindAllStringSubmatch(form, -1) {
-		q := question{name: m[2], kind: m[1]}
-		if t := typeOf.FindStringSubmatch(m[3]); t != nil {
-			q.kind, q.values = t[1], []string{t[2]}
-		}
-		for _, option := range optionOn.FindAllStringSubmatch(m[4], -1) {
-			q.values = append(q.values, option[1])
-		}
-		if i, known := at[q.name]; known {
-			list[i].values = append(list[i].values, q.values...)
-			continue
-		}
-		at[q.name] = len(list)
-		list = append(list, q)
-	}
-	return list
-}
-
-// filled is what is sent of f when each question is answered so.
-func (f sentForm) filled(answer func(*question) string) url.Values {
-	sent := url.Values{}
-	for name, values := range f.hidden {
-		sent[name] = values
-	}
-	for _, q := range f.questions {
-		if text := answer(&q); text != "" {
-			sent.Set(q.name, text)
-		}
-	}
-	return sent
-}
-
-// typedIn is what is typed under name: markup, and nothing else on the page.
-func typedIn(name string) string { return "Quill <i>& " + name + "</i>" }
-
-// wordsAlone fills in only what can be typed, and chooses nothing.
-func wordsAlone(q *question) string {
-	if len(q.values) > 1 || q.kind == "radio" || q.kind == "checkbox" {
-		return ""
-	}
-	return typedIn(q.name)
-}
-
-// wholeAnswer answers as somebody would: the first of what is offered, a day, a
-// time, an address.
-func wholeAnswer(q *question) string {
-	switch {
-	case strings.HasSuffix(q.name, ".day"):
-		return "23"
-	case strings.HasSuffix(q.name, ".month"):
-		return "11"
-	case strings.HasSuffix(q.name, ".year"):
-		return "2026"
-	case q.kind == "email":
-		return "quill@example.org"
-	case q.kind == "text" || q.kind == "textarea":
-		return typedIn(q.name)
-	case len(q.values) > 0:
-		return q.values[0]
-	}
-	return ""
-}
-
-// choicesAlone answers likewise, and leaves out every word.
-func choicesAlone(q *question) string {
-	if text := wholeAnswer(q); text != typedIn(q.name) {
-		return text
-	}
-	return ""
 }
 
 // undrawn is a page without the ids that its forms carry.

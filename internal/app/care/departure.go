@@ -31,17 +31,18 @@ type Departure struct {
 	Others  []identity.Account // workers who could visit instead, those who can take most first
 	Takes   Taken
 	Hidden  bool // there are visits, of which the person looking may not know
-	people  []id.Participant
 }
 
-// Digest is of what d says, for holding against it what is done: whom it touches, who takes
-// them, and who carries on in each role. What waits there is anybody's, and changes all the time.
+// Digest is of what d says, for holding against it what is done: how many it touches, who takes
+// how many, and who carries on in each role. What waits there is anybody's, and changes all the
+// time. It is of nothing that d doesn't say: an administrator, who may not know who is visited,
+// could try people's ids until one fits.
 func (d Departure) Digest() string {
 	roles := slices.Clone(d.Roles)
 	for i := range roles {
 		roles[i].Waiting = nil
 	}
-	sum := sha256.Sum256(fmt.Append(nil, d.people, d.Visits, d.Takes, d.Worries, d.Handed, d.Support, d.Words, d.Led,
+	sum := sha256.Sum256(fmt.Append(nil, d.Visits, d.Takes, d.Worries, d.Handed, d.Support, d.Words, d.Led,
 		d.Hidden, d.Ends, roles))
 	return hex.EncodeToString(sum[:])
 }
@@ -179,9 +180,6 @@ func departure(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (d Departure,
 		if d.Support, err = unanswered(tx, a); err != nil {
 			return d, err
 		}
-	}
-	for _, s := range all {
-		d.people = append(d.people, s.person.ID)
 	}
 	accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
 	d.Others = slices.DeleteFunc(accounts, func(o identity.Account) bool {

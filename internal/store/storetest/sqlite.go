@@ -76,21 +76,27 @@ func (m *template) prepareFile() error {
 	if err := db.QueryRow("PRAGMA schema_version").Scan(&m.version); err != nil {
 		return err
 	}
+	m.refill, err = refilling(db)
+	return err
+}
+
+// refilling is what has a database hold what db does, to which that is attached as template.
+func refilling(db *sql.DB) (text string, err error) {
 	tables, err := list(db, "SELECT name FROM sqlite_schema WHERE type = 'table'")
 	if err != nil {
-		return err
+		return "", err
 	}
 	for _, table := range tables {
 		var filled bool
 		if err := db.QueryRow(fmt.Sprintf("SELECT EXISTS (SELECT 1 FROM %q)", table)).Scan(&filled); err != nil {
-			return err
+			return "", err
 		}
-		m.refill += fmt.Sprintf("DELETE FROM %q; ", table)
+		text += fmt.Sprintf("DELETE FROM %q; ", table)
 		if filled {
-			m.refill += fmt.Sprintf("INSERT INTO %q SELECT * FROM template.%[1]q; ", table)
+			text += fmt.Sprintf("INSERT INTO %q SELECT * FROM template.%[1]q; ", table)
 		}
 	}
-	return nil
+	return "BEGIN IMMEDIATE; " + text + "COMMIT", nil
 }
 
 // giveFileBack readies a file for the next test, or removes it: where its tables aren't
@@ -122,8 +128,29 @@ func (m *template) refillFile(f *sqliteFile) error {
 	if version != m.version {
 		return errOther
 	}
-	_, err := f.own.Exec("BEGIN IMMEDIATE; " + m.refill + "COMMIT")
+	_, err := f.own.Exec(m.refill)
 	return err
+}
+
+// keptAsIs copies the SQLite file at path into folder, and returns what has it hold that again.
+func keptAsIs(path, folder string) (own *sql.DB, again func() error, err error) {
+	if own, err = sql.Open("sqlite", "file:"+path); err != nil {
+		return nil, nil, err
+	}
+	own.SetMaxOpenConns(1)
+	as := filepath.Join(folder, "template.db")
+	if _, err := own.Exec("VACUUM INTO $1", as); err != nil {
+		return own, nil, err
+	}
+	refill, err := refilling(own)
+	if err != nil {
+		return own, nil, err
+	}
+	_, err = own.Exec("ATTACH $1 AS template", as)
+	return own, func() error {
+		_, err := own.Exec(refill)
+		return err
+	}, err
 }
 
 // list returns what a query finds in its one column.

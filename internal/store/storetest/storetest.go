@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -91,6 +92,27 @@ func PostgresMigrated(t *testing.T, migrate func(url string) error) string {
 func SQLiteLike(t *testing.T, name string, lay func(url string) error) string {
 	t.Helper()
 	return like(t, known(name, lay))
+}
+
+// SQLiteAgain returns what has the SQLite file at url hold again what it holds now, while
+// others have it open.
+func SQLiteAgain(t *testing.T, url string) (again func()) {
+	t.Helper()
+	own, refill, err := keptAsIs(strings.TrimPrefix(url, "sqlite:"), Folder(t))
+	if err != nil {
+		t.Fatalf("keeping what a SQLite file holds: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := own.Close(); err != nil {
+			t.Errorf("SQLite: %v", err)
+		}
+	})
+	return func() {
+		t.Helper()
+		if err := refill(); err != nil {
+			t.Fatalf("having a SQLite file hold what it held: %v", err)
+		}
+	}
 }
 
 func sqlite(t *testing.T, migrate func(string) error) string {

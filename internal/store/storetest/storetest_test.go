@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -206,6 +207,24 @@ func TestOnlyAFileWithTheTablesOfTheTemplateIsUsedAgain(t *testing.T) {
 		}
 		if err := errors.Join(db.Close(), next.remove()); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+func TestAFileHoldsAgainWhatItHeldWhileOthersHaveItOpen(t *testing.T) {
+	url := SQLiteMigrated(t, migrate)
+	db := open(t, url)
+	if _, err := db.Exec("INSERT INTO visit VALUES ('before')"); err != nil {
+		t.Fatal(err)
+	}
+	again := SQLiteAgain(t, url)
+	for range 2 {
+		if _, err := db.Exec("DELETE FROM visit; INSERT INTO visit VALUES ('since')"); err != nil {
+			t.Fatal(err)
+		}
+		again()
+		if held, err := list(db, "SELECT id FROM visit"); err != nil || !slices.Equal(held, []string{"before"}) {
+			t.Errorf("it holds %v (%v)", held, err)
 		}
 	}
 }
