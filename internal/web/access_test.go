@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -286,6 +287,11 @@ func TestEveryRouteAnswersAsThePolicySays(t *testing.T) {
 	})
 }
 
+// files are the kinds of file that addresses are answered with, in place of a page: exports,
+// calendars, feeds. There is none. One that comes says here what it is, and each role that the
+// policy doesn't let have it is refused as it is a page.
+var files = map[string][]string{}
+
 // visitor holds that nobody gets in without signing in.
 func (h *house) visitor(rt route.Route) {
 	at := h.targets(rt, h.orgs[0], 0, authz.Actor{})
@@ -313,6 +319,10 @@ func (h *house) hold(rt route.Route, who member, at target, policy *authz.Policy
 	what := fmt.Sprintf("%s %s, %s, about %s of %s", rt.Method, rt.Pattern, who.name, at.name, at.res.Organisation)
 	if header.Get("Cache-Control") != "no-store" {
 		h.t.Errorf("%s may be cached", what)
+	}
+	if kind, _, _ := strings.Cut(header.Get("Content-Type"), ";"); code == http.StatusOK &&
+		(kind != "text/html" || header.Get("Content-Disposition") != "") && !slices.Contains(files[rt.Pattern], kind) {
+		h.t.Errorf("%s is answered with a file, %s, and no list says so", what, kind)
 	}
 	switch {
 	case code == http.StatusInternalServerError:

@@ -47,6 +47,10 @@ func TestALostPhoneIsSignedOutWithItsCardsAndPhonesInOneAct(t *testing.T) {
 	b.Get(b.Lena, page).Is(http.StatusOK).KeepsFrom("Sign them out everywhere")
 	back := b.Arrives(sam)
 	b.Get(back, "/who-has-looked").Is(http.StatusOK).Says("Signed you out everywhere")
+	card, err := b.People.GiveCard(t.Context(), b.Lena.Actor, sam)
+	b.Ok(err)
+	b.Post(b.Lena, page+"/sign-out", nil).To(page)
+	b.Post(nobody, "/sign-in/card", url.Values{"card": {card.Code}}).Is(http.StatusUnprocessableEntity)
 	b.Verify()
 }
 
