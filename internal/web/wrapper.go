@@ -218,6 +218,12 @@ func (w *wrapper) failure(rt route.Route, r *http.Request, guest authz.Guest, er
 	}
 	word := pageWords[kind]
 	view := ui.ErrorView{Title: v.Say("error." + word + ".title"), Texts: []string{v.Say("error." + word + ".text")}}
+	switch sent := r.Method == http.MethodPost; {
+	case sent && kind == fault.Internal:
+		view.Texts = append(view.Texts, v.Say("error.internal.sent"))
+	case !sent && kind == fault.Conflict:
+		view.Title, view.Texts = v.Say("error.conflict.look"), []string{v.Say(fault.KeyOf(err))}
+	}
 	view.Action = ui.Button{Label: v.Say("error.start"), Path: "/", Kind: ui.Secondary}
 	return ui.ErrorPage.With(statuses[kind], view, view.Title)
 }

@@ -81,7 +81,7 @@ func (t toTeller) line(names person.Names) ui.BoardLine {
 		Why:      strings.Join(append(t.toTell(false), HowToTell(t.Voice, p.Contact)), " "),
 		Tag:      tag,
 		Contacts: person.Ring(t.Voice, p.Contact),
-		Action: ui.Button{Label: t.Voice.Say("tell.open"), Hidden: t.Voice.Say("screening.list.about", name),
+		Action: ui.Button{Label: t.Voice.Say("tell.open"), Hidden: t.Voice.Say("list.whose", name),
 			Path: TellPath(p.ID), Kind: ui.Secondary},
 	}
 }

@@ -203,7 +203,7 @@ func Show[K, T any](q Request[K], p *ui.Page[T], view T, title string, parts ...
 	if moved == nil {
 		return shown(f, p, view, title)
 	}
-	return gone(f, Elsewhere(f, "form.moved.title", moved, "form.moved.open", q.home))
+	return Gone(f, Elsewhere(f, "form.moved.title", moved, "form.moved.open", q.home))
 }
 
 // ShowList is Show for a page that needs no layout of its own: the parts are
@@ -225,10 +225,13 @@ func shown[T any](f *Fields, p *ui.Page[T], view T, title string) ui.Response {
 	return p.Render(view, title)
 }
 
-// gone is the page that says why a form can't be sent any more, with what had
-// been written in it.
-func gone(f *Fields, view ui.ErrorView) ui.Response {
+// Gone is the page that says why a form can't be sent any more: of one that was sent, that
+// nothing was saved, and what had been written in it.
+func Gone(f *Fields, view ui.ErrorView) ui.Response {
 	view.Typed = f.typed
+	if f.Sent.was {
+		view.Texts = append(view.Texts, f.Voice.Say("form.moved.nothing"))
+	}
 	return ui.ErrorPage.With(http.StatusConflict, view, view.Title).Over()
 }
 

@@ -256,10 +256,10 @@ func (s Step[K, S, F]) moved(f *Fields, record S, key K, err error) ui.Response 
 		err = fault.New(fault.Conflict, s.over(record))
 	}
 	if view, is := goesOnInstead(f, record, s.home(key)); is {
-		return gone(f, view)
+		return Gone(f, view)
 	}
 	if s.Moved != nil {
-		return gone(f, s.Moved(f, key, record, err))
+		return Gone(f, s.Moved(f, key, record, err))
 	}
-	return gone(f, Elsewhere(f, "form.moved.title", err, "form.moved.open", s.home(key)))
+	return Gone(f, Elsewhere(f, "form.moved.title", err, "form.moved.open", s.home(key)))
 }

@@ -26,12 +26,12 @@ func TestALifeEventIsOfferedForARecordThatWaitsForADecision(t *testing.T) {
 	news := b.Post(b.Lena, at, form).Is(http.StatusSeeOther).Header.Get("Location")
 	b.Get(b.Lena, news).Says("This was recorded in this record only").Link("/people/" + string(other) + "/life")
 	takesMoveBack(b, "/people/"+string(one))
-	b.Get(b.Lena, "/board").Says("Decide about Smauel Okafor")
+	b.Get(b.Lena, "/board").Says("Decide (Smauel Okafor")
 
 	form = pauses(b, b.Lena, one)
 	form.Set("also", string(other))
 	b.Post(b.Lena, at, form).Is(http.StatusSeeOther)
-	b.Get(b.Lena, "/board").KeepsFrom("Decide about Smauel Okafor")
+	b.Get(b.Lena, "/board").KeepsFrom("Decide (Smauel Okafor")
 	b.Verify()
 }
 

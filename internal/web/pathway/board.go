@@ -143,7 +143,7 @@ func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting
 		Why: v.Say(why, v.ShortDay(p.Window.By(until).Time()), p.TeamName, b.Staff[p.Worker],
 			webcourse.HowToTell(v, p.Contact)),
 		When: sinceDischarge(v, p.Discharged, b.Today),
-		Action: ui.Button{Label: v.Say("board.do." + need), Hidden: v.Say("screening.list.about", name),
+		Action: ui.Button{Label: v.Say("board.do." + need), Hidden: v.Say("list.whose", name),
 			Path: needSteps[p.Need](p.ID), Kind: ui.Secondary},
 	}
 	line.Tag = person.Mark(v, p.Standing)

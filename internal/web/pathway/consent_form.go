@@ -1,7 +1,6 @@
 package pathway
 
 import (
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -100,16 +99,15 @@ func aboveAnswers(f *form.Fields, r appcare.ConsentRecord, whose, read string) [
 func staffMoved(f *form.Fields, _ id.Participant, r appcare.ConsentRecord, _ error) ui.ErrorView {
 	p := r.Person
 	return ui.ErrorView{
-		Title: f.Voice.Say("consent.moved.title"),
-		Texts: []string{f.Voice.Say("consent.moved.text",
-			person.Name(f.Voice, p)+": "+person.StandingWords(f.Voice, p.Standing))},
+		Title: f.Voice.Say("form.moved.title"),
+		Texts: []string{f.Voice.Say("consent.moved.text", person.Name(f.Voice, p), person.StandingWords(f.Voice, p.Standing))},
 		Action: ui.Button{Label: f.Voice.Say("consent.moved.open"), Path: consentPath(p.ID)},
 	}
 }
 
 func ownMoved(f *form.Fields, _ id.Participant, _ appcare.ConsentRecord, _ error) ui.ErrorView {
 	return ui.ErrorView{
-		Title: f.Voice.Say("my_consents.moved.title"), Texts: []string{f.Voice.Say("my_consents.moved.text")},
+		Title: f.Voice.Say("form.moved.title"), Texts: []string{f.Voice.Say("my_consents.moved.text")},
 		Action: ui.Button{Label: f.Voice.Say("my_consents.moved.open"), Path: ownConsentPath},
 	}
 }
@@ -190,9 +188,8 @@ func readConsent(s *form.Sent) consentSent {
 
 // stopped shows in place of the form that visits were stopped, or have begun again,
 // since it was opened.
-func stopped(err error, moved ui.ErrorView) (ui.Response, bool) {
-	return ui.ErrorPage.With(http.StatusConflict, moved, moved.Title).Over(),
-		err != nil && fault.KeyOf(err) == "consent.visits.stopped"
+func stopped(f *form.Fields, err error, moved ui.ErrorView) (ui.Response, bool) {
+	return form.Gone(f, moved), err != nil && fault.KeyOf(err) == "consent.visits.stopped"
 }
 
 // readItems reads the answers, each with the version whose words were on the page.

@@ -78,7 +78,7 @@ func (h *handlers) recordConsentForm() consentForm[consentSent] {
 			return h.care.RecordConsent(ctx, who, participant, sent.Consent)
 		},
 		Instead: func(f *form.Fields, r appcare.ConsentRecord, err error) (ui.Response, bool) {
-			return stopped(err, staffMoved(f, r.Person.ID, r, err))
+			return stopped(f, err, staffMoved(f, r.Person.ID, r, err))
 		},
 	})
 }
@@ -154,7 +154,7 @@ func (h *handlers) agreeForm() consentForm[pathway.Consent] {
 		},
 		Send: h.care.Agree,
 		Instead: func(f *form.Fields, r appcare.ConsentRecord, err error) (ui.Response, bool) {
-			return stopped(err, ownMoved(f, r.Person.ID, r, err))
+			return stopped(f, err, ownMoved(f, r.Person.ID, r, err))
 		},
 	})
 }

@@ -42,7 +42,7 @@ func TestSamIsInvitedAgreesOnTheirOwnScreenAndChangesTheirMind(t *testing.T) {
 	b.Twice(own, "/my-consents/stop", stop, "/my-consents")
 	b.Get(own, "/my-consents").Is(http.StatusOK).Says("no longer counts").KeepsFrom(
 		"my-consents/agree", "my-consents/stop")
-	b.Get(own, "/my-consents/agree").Is(http.StatusConflict).Says("This has changed since you opened it")
+	b.Get(own, "/my-consents/agree").Is(http.StatusConflict).Says("This can't be done now")
 }
 
 // Back, another answer, and the button again: the page says that the first was
@@ -96,7 +96,7 @@ func TestWhoSaidNoCanBeInvitedAgain(t *testing.T) {
 	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Is(http.StatusOK).Says("They said no.",
 		"Too <b>soon</b>").KeepsFrom("consent/record")
 	b.Get(b.Lena, webtest.ConsentPath(sam, "record")).Is(http.StatusConflict).Says(
-		"This has changed since you opened it", "Sam Okafor")
+		"This can't be done now", "Sam Okafor")
 	b.Invites(sam)
 	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Says("Invited, and thinking it over.")
 }
@@ -110,7 +110,7 @@ func TestAFormThatWasOvertakenSavesNothingAndSaysSo(t *testing.T) {
 	own := b.Arrives(sam)
 	b.Twice(own, "/my-consents/no", b.Form(own, "/my-consents/no"), "/my-consents")
 	b.Post(b.Lena, webtest.ConsentPath(sam, "record"), stale).Is(http.StatusConflict).Says(
-		"This has changed since you opened it")
+		"This can't be done now", "Nothing you entered was saved.")
 	b.Get(own, "/my-consents").Says("You said no.").KeepsFrom("You agreed")
 }
 

@@ -108,7 +108,7 @@ func doubtLine(names person.Names, v say.Voice, zone *time.Location, d appcare.D
 		Tag: person.Mark(v, d.Standing),
 	}
 	if !d.Settled {
-		line.Action = ui.Button{Label: v.Say("doubt.list.look"), Hidden: v.Say("screening.list.about", name),
+		line.Action = ui.Button{Label: v.Say("doubt.list.look"), Hidden: v.Say("list.whose", name),
 			Path: answerPath(d.ID), Kind: ui.Secondary}
 	}
 	return line

@@ -66,7 +66,7 @@ func waiting(names person.Names, v say.Voice, p programme.Person, in appcare.Scr
 		Why:  why,
 		When: sinceDischarge(v, p.Discharged, in.Today),
 		Tag:  tag,
-		Action: ui.Button{Label: v.Say("screening.list.decide"), Hidden: v.Say("screening.list.about", name),
+		Action: ui.Button{Label: v.Say("screening.list.decide"), Hidden: v.Say("list.whose", name),
 			Path: screeningPath(p.ID), Kind: ui.Secondary},
 	}, nil
 }

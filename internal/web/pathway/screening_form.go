@@ -43,8 +43,7 @@ func (h *handlers) decisionForm() form.Step[id.Participant, appcare.Record, path
 		Moved: func(f *form.Fields, _ id.Participant, r appcare.Record, _ error) ui.ErrorView {
 			p, now := r.Person, person.StandingWords(f.Voice, r.Person.Standing)
 			return ui.ErrorView{
-				Title: f.Words("moved.title"), Texts: []string{f.Words("moved.text", p.Identity.FullName(), now),
-					f.Words("moved.nothing")},
+				Title: f.Words("moved.title"), Texts: []string{f.Words("moved.text", p.Identity.FullName(), now)},
 				Action: ui.Button{Label: f.Words("moved.open"), Path: person.Path(p.ID)},
 			}
 		},

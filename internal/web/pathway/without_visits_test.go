@@ -28,9 +28,10 @@ func TestChangedAnswersOfSomebodyWithoutVisitsDoNotAskAboutThem(t *testing.T) {
 	stop.Set("scope", "from_visits_only")
 	b.Twice(b.Lena, webtest.ConsentPath(sam, "stop"), stop, home)
 
-	b.Post(b.Lena, path, stale).Is(http.StatusConflict).Says("This has changed since you opened it",
+	b.Post(b.Lena, path, stale).Is(http.StatusConflict).Says("This can't be done now",
 		"Taking part, without visits")
-	b.Post(own, "/my-consents/agree", ownStale).Is(http.StatusConflict).Says("This has changed since you opened it")
+	b.Post(own, "/my-consents/agree", ownStale).Is(http.StatusConflict).Says("This can't be done now",
+		"Nothing you entered was saved.")
 	stands := func(want programme.Stands) {
 		t.Helper()
 		r, err := b.Care.SeeConsents(t.Context(), b.Lena.Actor, sam)

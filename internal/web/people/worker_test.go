@@ -55,7 +55,8 @@ func TestAClearanceAndATrainingDayAreRecordedOnTheFormsAndTakenBack(t *testing.T
 	b.Get(ash, at).Is(http.StatusNotFound)
 	b.Get(ash, "/workers").Is(http.StatusNotFound)
 	b.Get(b.Remi, at).Is(http.StatusNotFound)
-	b.Get(ruth, "/workers/"+string(b.Remi.Actor.Account)).Is(http.StatusConflict)
+	b.Get(ruth, "/workers/"+string(b.Remi.Actor.Account)).Is(http.StatusConflict).
+		Says("This can't be opened now", "This person isn't a peer support worker.")
 }
 
 func TestAnEntryAboutAWorkerIsTakenBackOnce(t *testing.T) {

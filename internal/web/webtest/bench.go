@@ -268,8 +268,15 @@ func (b *Bench) Send(who Member, method, path string, form url.Values) Answer {
 			b.t.Errorf("%s %s: %s", method, path, fault)
 		}
 	}
+	if said := ofWhatWasSent.FindString(Words(a.Body)); said != "" && method == http.MethodGet && a.Code >= 400 {
+		b.t.Errorf("GET %s, which sends nothing, says %q", path, said)
+	}
 	return a
 }
+
+// ofWhatWasSent is what an error page may say only of a form that was sent.
+var ofWhatWasSent = regexp.MustCompile(
+	`[Nn]othing you (sent|entered)|[Nn]othing has been saved|[Ww]hat you (just )?(sent|typed)|since you opened`)
 
 // Get opens a page.
 func (b *Bench) Get(who Member, path string) Answer {
