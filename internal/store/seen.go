@@ -14,12 +14,17 @@ func (t *ReadTx) Stamped(token string, at time.Time) string {
 	return said + "." + t.master.Lookup(anywhere, "seen", said)[:22] // 132 bits
 }
 
-// seen reads what Stamped made: no token, of anything else.
-func (t *ReadTx) seen(stamped string) (token string, at time.Time) {
+// SaidByStamp reads what something of the form that Stamped makes says, whoever made it.
+func SaidByStamp(stamped string) (token string, at time.Time, err error) {
 	token, rest, _ := strings.Cut(stamped, ".")
 	spelled, _, _ := strings.Cut(rest, ".")
 	unix, err := strconv.ParseInt(spelled, 36, 64)
-	at = time.Unix(unix, 0).UTC()
+	return token, time.Unix(unix, 0).UTC(), err
+}
+
+// seen reads what Stamped made: no token, of anything else.
+func (t *ReadTx) seen(stamped string) (token string, at time.Time) {
+	token, at, err := SaidByStamp(stamped)
 	if err != nil || subtle.ConstantTimeCompare([]byte(stamped), []byte(t.Stamped(token, at))) == 0 {
 		return "", time.Time{}
 	}

@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // An OwnNumber is what somebody's pages say of the number of their own.
@@ -70,15 +71,19 @@ type Choice struct {
 // where that is remembered from now on.
 func (p *People) ChooseNumber(ctx context.Context, who authz.Actor, c Choice) (string, error) {
 	key := kernel.NewID[id.OwnNumber](p.Kernel, "own_number/"+string(who.Session)+"/"+p.Kernel.Now().String())
-	digest, before, err := p.digests(ctx, who.Account, key, c)
-	if err != nil {
-		return "", err
-	}
-	if err := p.countGuess(ctx, who, c.Before != "", before, "before"); err != nil {
-		return "", err
+	var digest string
+	if !identity.CheckChosen(c.Number, c.Again, programme.Date{}).Any() { // else it is refused below
+		var before identity.Guess
+		var err error
+		if digest, before, err = p.digests(ctx, who.Account, key, c); err == nil {
+			err = p.countGuess(ctx, who, c.Before != "", before, "before")
+		}
+		if err != nil {
+			return "", err
+		}
 	}
 	var token string
-	err = kernel.Change(ctx, p.Kernel, who, authz.ChooseNumber, who.Account, func(tx *kernel.Tx) error {
+	err := kernel.Change(ctx, p.Kernel, who, authz.ChooseNumber, who.Account, func(tx *kernel.Tx) error {
 		s, now, err := ownNumber(tx, who)
 		if err != nil {
 			return err

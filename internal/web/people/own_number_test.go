@@ -198,3 +198,17 @@ func TestWhoHasAnAddressChoosesANumberWithACodeAndNotWithACard(t *testing.T) {
 	b.Get(byCard, "/workbook").Is(http.StatusOK)
 	chooses(b, byCard, chosen()).Is(http.StatusUnprocessableEntity).Says("The number you have now")
 }
+
+// A number that can't be chosen isn't held against anything: that takes its time, and would count
+// as a wrong one beside what has to be typed again anyway.
+func TestTheNumberBeforeIsHeldOnlyAgainstOneThatCanBeChosen(t *testing.T) {
+	b := webtest.Open(t)
+	sam := noAddress(b)
+	chooses(b, sam, chosen()).Is(http.StatusSeeOther)
+	for range identity.MaxWrongNumber + 1 {
+		chooses(b, sam, url.Values{"chosen": {"123456"}, "again": {"123456"}, "before": {"482914"}}).
+			Is(http.StatusUnprocessableEntity).KeepsFrom("That is not your number")
+	}
+	chooses(b, sam, url.Values{"chosen": {"739105"}, "again": {"739105"}, "before": {myNumber}}).
+		Is(http.StatusSeeOther)
+}

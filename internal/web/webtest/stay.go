@@ -3,11 +3,11 @@ package webtest
 import (
 	"net/http"
 	"net/http/httptest"
-	"strconv"
 	"strings"
 	"time"
 
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/store"
 	"footbridge.org/footbridge/internal/web/people"
 )
 
@@ -40,18 +40,16 @@ func (b *Bench) stay(token string) stay {
 	if s, known := b.stays[token]; known {
 		return s
 	}
-	_, rest, _ := strings.Cut(token, ".")
-	spelled, _, _ := strings.Cut(rest, ".")
-	began, err := strconv.ParseInt(spelled, 36, 64)
+	_, began, err := store.SaidByStamp(token)
 	if err != nil {
 		return stay{token, b.Now} // the server never made it
 	}
-	return stay{token, time.Unix(began, 0)}
+	return stay{token, began}
 }
 
 // keepStamp keeps what an answer has the browser keep of the session that began with token.
 func (b *Bench) keepStamp(token string, a Answer) {
-	secret, _, _ := strings.Cut(token, ".")
+	secret, _, _ := store.SaidByStamp(token)
 	for _, c := range a.Cookies() {
 		if c.Name == people.SessionCookie(false) && secret != "" && strings.HasPrefix(c.Value, secret+".") && !b.Idle {
 			b.stays[token] = stay{c.Value, b.Now}
