@@ -184,6 +184,7 @@ type Guest struct {
 	PageOf string
 
 	Drafts []identity.DraftPage // what they typed that could not be taken, the newest first
+	Given  bool                 // something of the kind was handed over
 
 	Stamped string        // what their browser keeps of the session from now on; empty while what it has is fresh
 	Left    time.Duration // of the session, with it

@@ -31,7 +31,9 @@ type Draft struct {
 	Author id.Account
 	At     time.Time
 	Closed bool      // the page is no longer theirs to see, or the form can't be sent any more
-	Handed time.Time // when they handed it to the lead, if they have
+	Handed time.Time // when it was handed to the lead, if it was, by them or with a role that ended
+
+	Settled time.Time // when it was taken off the list there: its words are gone
 	Typed
 }
 
@@ -45,6 +47,12 @@ type Typed struct {
 	Order  []string          `json:"order,omitempty"` // of the names, as the form had them; none of an earlier build
 	Asked  programme.Version `json:"asked,omitzero"`  // whose questions a form of the programme had
 	Over   bool              `json:"over,omitempty"`  // it was closed since what the form was for had been done
+}
+
+// Wordless is t without anything that was typed or chosen: which form it was, and about whom.
+func (t Typed) Wordless() Typed {
+	t.Values, t.Order = nil, nil
+	return t
 }
 
 // Path is the address of the page without what follows the question mark.

@@ -174,6 +174,11 @@ func (n News) NeedsSupport() bool { return n.Fact.Kind == Death && n.Worker != "
 // other news, be it of another record of the same person.
 func (n News) ToldElsewhere() bool { return n.State == NewsSettled && len(n.Facts) == 0 }
 
+// Told tells whether the service came to a rung of n, whoever was on it.
+func (n News) Told(to Recipient) bool {
+	return slices.ContainsFunc(n.Facts, func(f Fact) bool { return f.Told != nil && f.Told.To == to })
+}
+
 // Open tells whether it still waits for somebody.
 func (n News) Open() bool { return n.State != NewsSettled && n.State != NewsOvertaken }
 
@@ -227,9 +232,7 @@ func (f Fact) Check(n News, by id.Account) fault.Problems {
 // of moves doesn't allow is a conflict. Then n itself is returned. It is never
 // altered in place.
 func (n News) Take(f Fact) (News, error) {
-	if slices.ContainsFunc(n.Facts, func(g Fact) bool {
-		return g.ID == f.ID || g.Told != nil && f.Told != nil && g.Told.To == f.Told.To
-	}) {
+	if f.Told != nil && n.Told(f.Told.To) || slices.ContainsFunc(n.Facts, func(g Fact) bool { return g.ID == f.ID }) {
 		return n, fault.Unchanged
 	}
 	next, ok := NewsMoves().Next(n.State, n.Event(f))

@@ -51,6 +51,20 @@ func (t *Tx) HandDraft(d identity.Draft) error {
 		Worry: sql.NullBool{Bool: d.IsWorry(), Valid: true}}))
 }
 
+// SettleDraft says of d that it is off the list of whom it was handed to, and takes its words out.
+func (t *Tx) SettleDraft(d identity.Draft) error {
+	k, err := t.openAccount(d.Author)
+	if err != nil {
+		return err
+	}
+	sealed, err := seal(k, "draft", string(d.ID), d.Wordless())
+	if err != nil {
+		return err
+	}
+	return busy(t.q.SettleDraft(t.ctx, rows.SettleDraftParams{ID: string(d.ID), OrganisationID: string(t.org),
+		AccountID: string(d.Author), SettledAt: instant.Maybe(t.now), Sealed: sealed}))
+}
+
 // FindDraft finds one of the organisation's, whoever wrote it.
 func (t *ReadTx) FindDraft(d id.Draft) (identity.Draft, error) {
 	row, err := t.q.FindDraft(t.ctx, rows.FindDraftParams{ID: string(d), OrganisationID: string(t.org)})
@@ -74,7 +88,7 @@ func (t *ReadTx) ListDrafts(author id.Account, now time.Time) ([]identity.Draft,
 // A draftRow is a draft's, whatever asked for it.
 type draftRow interface {
 	rows.ListDraftsRow | rows.ListHandedDraftsRow | rows.ListHandedDraftsOfRow | rows.ListHandedUnknownRow |
-		rows.ListHandedWorriesRow
+		rows.ListHandedWorriesRow | rows.ListGivenDraftsRow
 }
 
 // drafts opens the rows of a list.
@@ -138,7 +152,7 @@ func onlyWorries(list []identity.Draft) []identity.Draft {
 
 func (t *ReadTx) draft(row rows.ListDraftsRow) (identity.Draft, error) {
 	d := identity.Draft{ID: id.Draft(row.ID), Author: id.Account(row.AccountID), At: row.At.Time, Closed: row.Closed,
-		Handed: row.HandedAt.Or()}
+		Handed: row.HandedAt.Or(), Settled: row.SettledAt.Or()}
 	k, err := t.keyFor(row.AccountID)
 	if err != nil {
 		return d, err
@@ -190,6 +204,16 @@ func (t *ReadTx) FindPageAuthor(pageOf string) (authz.DraftAuthor, error) {
 // ListHandedDraftsOf lists what author has handed to the lead, and waits there.
 func (t *ReadTx) ListHandedDraftsOf(author id.Account) ([]identity.Draft, error) {
 	found, err := t.q.ListHandedDraftsOf(t.ctx, string(author))
+	if err != nil {
+		return nil, busy(err)
+	}
+	return drafts(t, found)
+}
+
+// ListGivenDrafts lists what of author's was handed over, be it dealt with or not, the newest
+// first.
+func (t *ReadTx) ListGivenDrafts(author id.Account) ([]identity.Draft, error) {
+	found, err := t.q.ListGivenDrafts(t.ctx, string(author))
 	if err != nil {
 		return nil, busy(err)
 	}

@@ -48,3 +48,14 @@ func (t *ReadTx) ListJoined(participant id.Participant) ([]programme.Person, err
 	}
 	return t.people(found)
 }
+
+// ListSaidOf lists of whose records somebody has said whether they are of one person with
+// participant's: that they are, or were, or never were.
+func (t *ReadTx) ListSaidOf(participant id.Participant) ([]programme.Person, error) {
+	found, err := t.q.ListSaidOf(t.ctx, rows.ListSaidOfParams{OrganisationID: string(t.org),
+		ParticipantID: string(participant)})
+	if err != nil {
+		return nil, busy(err)
+	}
+	return t.people(found)
+}

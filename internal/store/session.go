@@ -90,6 +90,7 @@ func (t *ReadTx) FindGuest(stamped string, now time.Time) (authz.Guest, error) {
 			return authz.Guest{}, err
 		}
 	}
+	guest.Given = s.Given
 	if s.Drafts {
 		if guest.Drafts, err = t.draftPages(guest.Actor.Account, now); err != nil {
 			return authz.Guest{}, err

@@ -70,8 +70,8 @@ func endsTheMatch(b *webtest.Bench, participant id.Participant) {
 func drafts(b *webtest.Bench, who webtest.Member) []identity.Draft {
 	list, err := b.People.ListDrafts(context.Background(), who.Actor, nil)
 	b.Ok(err)
-	own := make([]identity.Draft, len(list))
-	for i, d := range list {
+	own := make([]identity.Draft, len(list.Waiting))
+	for i, d := range list.Waiting {
 		own[i] = d.Draft
 	}
 	return own

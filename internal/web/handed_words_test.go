@@ -192,3 +192,35 @@ func TestWhoHandsWordsOverReadsWhoHasThem(t *testing.T) {
 		KeepsFrom("programme lead has it")
 	b.Verify()
 }
+
+// Whose role ends isn't left with a page on which nothing waits: it says who has their words, and
+// since when, for as long as they would have been kept for them.
+func TestWhoseRoleEndsReadsWhoHasTheirWords(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	signsOut(b, ash)
+	b.Post(ash, path, typed).To("/sign-in")
+	endsTheMatch(b, sam)
+	amir := b.Works("Amir", authz.Administrator)
+	account, _, err := b.People.SeeAccount(t.Context(), amir.Actor, ash.Actor.Account)
+	b.Ok(err)
+	role := "/accounts/" + string(ash.Actor.Account) + "/roles/" + string(account.Grants[0].ID)
+	b.Post(amir, role+"/end", url.Values{"to": {"board"}}).Is(http.StatusSeeOther)
+
+	ash = signsIn(b, ash, "ash@example.org")
+	b.Get(ash, "/devices").Is(http.StatusOK).Says("Not saved yet")
+	b.Get(ash, "/kept").Is(http.StatusOK).Says("Written on Monday 23 November 2026, 09:00",
+		"Given to the programme lead on Monday 23 November 2026, 09:00. It is on their list.",
+		"About somebody whose record is not open to you now.").KeepsFrom("flat", "Sam", "Throw it away")
+	page := b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost)
+	b.Post(b.Lena, "/handed-words/"+string(ash.Actor.Account)+"/settle", url.Values{"draft": {page.Hidden("draft")}}).
+		To("/handed-words")
+	b.Get(b.Lena, "/handed-words").KeepsFrom("flat")
+	b.Get(ash, "/kept").Is(http.StatusOK).Says("and taken off the list on Monday 23 November 2026, 09:20.").
+		KeepsFrom("flat")
+	b.Now = b.Now.Add(identity.DraftLife)
+	b.Sends()
+	ash = signsIn(b, ash, "ash@example.org")
+	b.Get(ash, "/kept").Is(http.StatusOK).Says("Nothing you wrote is waiting here.").KeepsFrom("Given")
+	b.Get(ash, "/devices").KeepsFrom("Not saved yet")
+	b.Verify()
+}

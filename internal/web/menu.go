@@ -19,7 +19,7 @@ type place struct {
 	group string // the key of what it stands under; empty stands for itself
 	roles []authz.Role
 	own   func(authz.OwnPlaces) bool // of a participant: whether they have it
-	kept  bool                       // only for somebody of whose words some are kept
+	kept  bool                       // only for somebody of whose words some are kept, or were handed over
 	arm   bool                       // may show an arm: nothing for anybody who is masked
 }
 
@@ -91,7 +91,7 @@ var ownPlaces = []place{
 
 func (p place) offeredTo(who authz.Guest) bool {
 	switch {
-	case p.kept && len(who.Drafts) == 0:
+	case p.kept && len(who.Drafts) == 0 && !who.Given:
 		return false
 	case len(p.roles) == 0:
 		return true

@@ -31,6 +31,8 @@ type LifeRecord struct {
 	MaySee    bool        // the news of what is entered
 	Back      bool        // of a death that is an error: they stand where they stood before it
 	Visits    *LifeVisits // nil for anybody who may not know of visits
+
+	Supervised bool // for entering something: somebody besides who does so is told as the supervisor
 }
 
 // LifeVisits are the visits that an event has wait.
@@ -75,6 +77,11 @@ func (c *Care) AskLife(ctx context.Context, who authz.Actor, participant id.Part
 	return kernel.View(ctx, c.Kernel, who, authz.AskLife, participant, func(tx *kernel.ReadTx) (LifeRecord,
 		error) {
 		r, err := lifeRecord(tx, participant)
+		if err != nil {
+			return r, err
+		}
+		supervisors, err := recipientsOf(tx, who.Account, safety.Supervisor)
+		r.Supervised = len(supervisors) > 0
 		return r, cmp.Or(err, visitsThere(tx, r.Joined))
 	})
 }
@@ -367,7 +374,11 @@ func (c *Care) tellMoreOfLife(ctx context.Context, d jobs.Due) error {
 			if err != nil {
 				return err
 			}
-			return tellLife(tx, n, map[id.Account]bool{})
+			heard, err := heardThere(tx, n)
+			if err != nil {
+				return err
+			}
+			return tellLife(tx, n, heard)
 		})
 }
 

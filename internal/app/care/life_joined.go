@@ -175,6 +175,52 @@ func holdsForJoined(tx *kernel.Tx, e life.Event, hears id.Account, heard map[id.
 	return err
 }
 
+// heardThere are those on the rungs of n whose time has come who heard of it when the news that
+// the same act made in another record of theirs came to that rung: one message leads to both.
+func heardThere(tx *kernel.Tx, n life.News) (map[id.Account]bool, error) {
+	heard := map[id.Account]bool{}
+	others, err := kernel.OtherRecords(tx, n.Fact.Participant)
+	due, _ := life.NotificationsDue(n, tx.Now)
+	for _, o := range others {
+		there, _, is, err := newsOfAct(tx, o.ID, enteredLife(n.Received))
+		if err != nil {
+			return nil, err
+		}
+		for _, to := range due {
+			if !is || to == life.ToWorker || !there.Told(to) {
+				continue
+			}
+			list, err := newsRecipients(tx, n, to)
+			if err != nil {
+				return nil, err
+			}
+			for _, a := range list {
+				heard[a.ID] = true
+			}
+		}
+	}
+	return heard, err
+}
+
+// newsOfAct finds the news that an act made in participant's life, if it made any that holds.
+func newsOfAct(tx lifeNewsFinder, participant id.Participant, act pathway.Entered) (n life.News,
+	history []ledger.Received[life.Fact], is bool, err error) {
+	events, err := tx.ListLifeEvents(participant)
+	for _, x := range events {
+		if sameAct(act, enteredLife(x)) {
+			n, history, err = tx.FindLifeNews(participant, x.Fact.ID)
+			return n, history, true, err
+		}
+	}
+	return n, nil, false, err
+}
+
+// A lifeNewsFinder is a change or a look.
+type lifeNewsFinder interface {
+	ListLifeEvents(id.Participant) ([]ledger.Received[life.Event], error)
+	FindLifeNews(id.Participant, id.LifeEvent) (life.News, []ledger.Received[life.Fact], error)
+}
+
 // stillJoined says that a record which who entered e chose was taken apart from theirs meanwhile.
 func stillJoined(e life.Event, others []programme.Person) (p fault.Problems) {
 	p.If(slices.ContainsFunc(e.Also, func(o id.Participant) bool { return !holds(others, o) }), "also", "life.also.apart")

@@ -60,15 +60,18 @@ func (t *Tx) noticeNobodyLeads() error {
 // waits for the next lead.
 func (t *Tx) HandedTo(d identity.Draft) (authz.Role, error) {
 	held, err := t.ListGrantsOfStaff()
+	return ReaderOf(d, held), err
+}
+
+// ReaderOf is HandedTo, of the roles that are held.
+func ReaderOf(d identity.Draft, held []authz.Held) authz.Role {
 	switch {
-	case err != nil:
-		return "", err
 	case Led(held):
-		return authz.Lead, nil
+		return authz.Lead
 	case d.IsWorry() && anyHolds(held, authz.Supervisor):
-		return authz.Supervisor, nil
+		return authz.Supervisor
 	}
-	return "", nil
+	return ""
 }
 
 // TellOfHandedWorries has those told, of every worry that was handed over and that

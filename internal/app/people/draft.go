@@ -133,16 +133,50 @@ func (a Asks) of(t identity.Typed) (action authz.Action, subject kernel.Subject)
 	return a(t)
 }
 
+// OwnDrafts are what somebody typed and could not be taken, for themselves.
+type OwnDrafts struct {
+	Waiting []OwnDraft
+	Given   []GivenDraft // what was handed over
+}
+
+// A GivenDraft is what was handed over, for its author: not its words, but who has them.
+type GivenDraft struct {
+	OwnDraft
+	With authz.Role // of those who can read it, if anybody can yet
+}
+
 // ListDrafts lists what somebody typed and could not be taken, for themselves.
-func (p *People) ListDrafts(ctx context.Context, who authz.Actor, asks Asks) ([]OwnDraft, error) {
-	return kernel.View(ctx, p.Kernel, who, authz.SeeDrafts, who.Account, func(tx *kernel.ReadTx) ([]OwnDraft, error) {
+func (p *People) ListDrafts(ctx context.Context, who authz.Actor, asks Asks) (OwnDrafts, error) {
+	return kernel.View(ctx, p.Kernel, who, authz.SeeDrafts, who.Account, func(tx *kernel.ReadTx) (own OwnDrafts, err error) {
 		drafts, err := tx.ListDrafts(who.Account, tx.Now)
 		if err != nil {
-			return nil, err
+			return own, err
 		}
 		drafts = slices.DeleteFunc(drafts, func(d identity.Draft) bool { return asksNumber(who, d) })
-		return ownDrafts(tx, asks, drafts...)
+		if own.Waiting, err = ownDrafts(tx, asks, drafts...); err != nil {
+			return own, err
+		}
+		own.Given, err = givenDrafts(tx, who.Account)
+		return own, err
 	})
+}
+
+// givenDrafts are author's that were handed over, each with who can read it now.
+func givenDrafts(tx *kernel.ReadTx, author id.Account) ([]GivenDraft, error) {
+	drafts, err := tx.ListGivenDrafts(author)
+	if err != nil || len(drafts) == 0 {
+		return nil, err
+	}
+	held, err := tx.ListGrantsOfStaff()
+	if err != nil {
+		return nil, err
+	}
+	own, err := ownDrafts(tx, nil, drafts...)
+	list := make([]GivenDraft, len(own))
+	for i, d := range own {
+		list[i] = GivenDraft{d, kernel.ReaderOf(d.Draft, held)}
+	}
+	return list, err
 }
 
 // ownDrafts are drafts, each with whom it is about where its author may know of them
@@ -341,7 +375,7 @@ func mayRead(tx interface{ Handed() (kernel.Handed, error) }, d identity.Draft) 
 	if err != nil {
 		return err
 	}
-	if d.Handed.IsZero() || may == kernel.HandedNothing || may == kernel.HandedWorries && !d.IsWorry() {
+	if d.Handed.IsZero() || !d.Settled.IsZero() || may == kernel.HandedNothing || may == kernel.HandedWorries && !d.IsWorry() {
 		return fault.Absent
 	}
 	return nil
@@ -357,13 +391,23 @@ func (p *People) SettleDraft(ctx context.Context, who authz.Actor, author id.Acc
 		if err != nil {
 			return err
 		}
-		if d.Author != author {
+		switch {
+		case d.Author != author:
 			return fault.Absent
+		case !d.Settled.IsZero():
+			return fault.Unchanged
 		}
 		if err := mayRead(tx, d); err != nil {
 			return err
 		}
-		return tx.RemoveDraft(d)
+		a, err := tx.FindAccount(author)
+		if err != nil {
+			return err
+		}
+		if !a.EndedAt.IsZero() || tx.Now.Sub(d.At) > identity.DraftLife {
+			return tx.RemoveDraft(d) // nobody is left to read what became of it, or its days are over
+		}
+		return tx.SettleDraft(d)
 	})
 }
 
@@ -375,7 +419,7 @@ func (p *People) dropDraft(ctx context.Context, due jobs.Due) error {
 				return err
 			}
 			d, err := tx.FindDraft(id.Draft(due.Item))
-			if fault.Of(err) == fault.NotFound || err == nil && !d.Handed.IsZero() {
+			if fault.Of(err) == fault.NotFound || err == nil && !d.Handed.IsZero() && d.Settled.IsZero() {
 				return nil
 			}
 			if err != nil {

@@ -162,6 +162,17 @@ FROM person p
 WHERE p.organisation_id = $1 AND p.id IN (SELECT j.other_id FROM joined_pair j WHERE j.participant_id = $2)
 ORDER BY p.id;
 
+-- Of whose records somebody has said whether they are of one person with somebody's: that they
+-- are, or were, or never were.
+-- name: ListSaidOf :many
+SELECT p.*
+FROM person p
+WHERE p.organisation_id = $1 AND p.id IN (
+  SELECT s.other_id FROM same_person s WHERE s.participant_id = $2
+  UNION ALL
+  SELECT s.participant_id FROM same_person s WHERE s.other_id = $2)
+ORDER BY p.id;
+
 -- name: ListAllIdentities :many
 SELECT p.id, p.organisation_id, i.id AS identity_id, i.sealed, k.wrapped
 FROM participant p

@@ -53,7 +53,7 @@ func (q *Queries) CloseDraft(ctx context.Context, arg CloseDraftParams) error {
 }
 
 const countAllHandedDrafts = `-- name: CountAllHandedDrafts :one
-SELECT count(*) FROM draft WHERE organisation_id = $1 AND handed_at IS NOT NULL
+SELECT count(*) FROM draft WHERE organisation_id = $1 AND handed_at IS NOT NULL AND settled_at IS NULL
 `
 
 func (q *Queries) CountAllHandedDrafts(ctx context.Context, organisationID string) (int64, error) {
@@ -64,7 +64,8 @@ func (q *Queries) CountAllHandedDrafts(ctx context.Context, organisationID strin
 }
 
 const countHandedWorries = `-- name: CountHandedWorries :one
-SELECT count(*) FROM draft WHERE organisation_id = $1 AND handed_at IS NOT NULL AND worry
+SELECT count(*) FROM draft WHERE organisation_id = $1 AND handed_at IS NOT NULL AND settled_at IS NULL
+  AND worry
 `
 
 func (q *Queries) CountHandedWorries(ctx context.Context, organisationID string) (int64, error) {
@@ -75,7 +76,7 @@ func (q *Queries) CountHandedWorries(ctx context.Context, organisationID string)
 }
 
 const findDraft = `-- name: FindDraft :one
-SELECT id, account_id, at, closed, handed_at, sealed FROM draft WHERE id = $1 AND organisation_id = $2
+SELECT id, account_id, at, closed, handed_at, settled_at, sealed FROM draft WHERE id = $1 AND organisation_id = $2
 `
 
 type FindDraftParams struct {
@@ -89,6 +90,7 @@ type FindDraftRow struct {
 	At        instant.Instant
 	Closed    bool
 	HandedAt  instant.NullInstant
+	SettledAt instant.NullInstant
 	Sealed    []byte
 }
 
@@ -101,6 +103,7 @@ func (q *Queries) FindDraft(ctx context.Context, arg FindDraftParams) (FindDraft
 		&i.At,
 		&i.Closed,
 		&i.HandedAt,
+		&i.SettledAt,
 		&i.Sealed,
 	)
 	return i, err
@@ -130,7 +133,7 @@ func (q *Queries) HandDraft(ctx context.Context, arg HandDraftParams) error {
 }
 
 const listDrafts = `-- name: ListDrafts :many
-SELECT id, account_id, at, closed, handed_at, sealed FROM draft
+SELECT id, account_id, at, closed, handed_at, settled_at, sealed FROM draft
 WHERE account_id = $1 AND handed_at IS NULL AND at > $2 ORDER BY at DESC, id LIMIT 40
 `
 
@@ -145,6 +148,7 @@ type ListDraftsRow struct {
 	At        instant.Instant
 	Closed    bool
 	HandedAt  instant.NullInstant
+	SettledAt instant.NullInstant
 	Sealed    []byte
 }
 
@@ -164,6 +168,54 @@ func (q *Queries) ListDrafts(ctx context.Context, arg ListDraftsParams) ([]ListD
 			&i.At,
 			&i.Closed,
 			&i.HandedAt,
+			&i.SettledAt,
+			&i.Sealed,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listGivenDrafts = `-- name: ListGivenDrafts :many
+SELECT id, account_id, at, closed, handed_at, settled_at, sealed FROM draft
+WHERE account_id = $1 AND handed_at IS NOT NULL ORDER BY handed_at DESC, id LIMIT 40
+`
+
+type ListGivenDraftsRow struct {
+	ID        string
+	AccountID string
+	At        instant.Instant
+	Closed    bool
+	HandedAt  instant.NullInstant
+	SettledAt instant.NullInstant
+	Sealed    []byte
+}
+
+// What became of an author's own that were handed over, the newest first.
+func (q *Queries) ListGivenDrafts(ctx context.Context, accountID string) ([]ListGivenDraftsRow, error) {
+	rows, err := q.db.QueryContext(ctx, listGivenDrafts, accountID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListGivenDraftsRow{}
+	for rows.Next() {
+		var i ListGivenDraftsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.AccountID,
+			&i.At,
+			&i.Closed,
+			&i.HandedAt,
+			&i.SettledAt,
 			&i.Sealed,
 		); err != nil {
 			return nil, err
@@ -180,8 +232,9 @@ func (q *Queries) ListDrafts(ctx context.Context, arg ListDraftsParams) ([]ListD
 }
 
 const listHandedDrafts = `-- name: ListHandedDrafts :many
-SELECT id, account_id, at, closed, handed_at, sealed FROM draft
-WHERE organisation_id = $1 AND handed_at IS NOT NULL ORDER BY handed_at, id LIMIT $2 OFFSET $3
+SELECT id, account_id, at, closed, handed_at, settled_at, sealed FROM draft
+WHERE organisation_id = $1 AND handed_at IS NOT NULL AND settled_at IS NULL
+ORDER BY handed_at, id LIMIT $2 OFFSET $3
 `
 
 type ListHandedDraftsParams struct {
@@ -196,6 +249,7 @@ type ListHandedDraftsRow struct {
 	At        instant.Instant
 	Closed    bool
 	HandedAt  instant.NullInstant
+	SettledAt instant.NullInstant
 	Sealed    []byte
 }
 
@@ -215,6 +269,7 @@ func (q *Queries) ListHandedDrafts(ctx context.Context, arg ListHandedDraftsPara
 			&i.At,
 			&i.Closed,
 			&i.HandedAt,
+			&i.SettledAt,
 			&i.Sealed,
 		); err != nil {
 			return nil, err
@@ -231,8 +286,8 @@ func (q *Queries) ListHandedDrafts(ctx context.Context, arg ListHandedDraftsPara
 }
 
 const listHandedDraftsOf = `-- name: ListHandedDraftsOf :many
-SELECT id, account_id, at, closed, handed_at, sealed FROM draft
-WHERE account_id = $1 AND handed_at IS NOT NULL ORDER BY handed_at, id LIMIT 40
+SELECT id, account_id, at, closed, handed_at, settled_at, sealed FROM draft
+WHERE account_id = $1 AND handed_at IS NOT NULL AND settled_at IS NULL ORDER BY handed_at, id LIMIT 40
 `
 
 type ListHandedDraftsOfRow struct {
@@ -241,6 +296,7 @@ type ListHandedDraftsOfRow struct {
 	At        instant.Instant
 	Closed    bool
 	HandedAt  instant.NullInstant
+	SettledAt instant.NullInstant
 	Sealed    []byte
 }
 
@@ -259,6 +315,7 @@ func (q *Queries) ListHandedDraftsOf(ctx context.Context, accountID string) ([]L
 			&i.At,
 			&i.Closed,
 			&i.HandedAt,
+			&i.SettledAt,
 			&i.Sealed,
 		); err != nil {
 			return nil, err
@@ -275,8 +332,9 @@ func (q *Queries) ListHandedDraftsOf(ctx context.Context, accountID string) ([]L
 }
 
 const listHandedUnknown = `-- name: ListHandedUnknown :many
-SELECT id, account_id, at, closed, handed_at, sealed FROM draft
-WHERE organisation_id = $1 AND handed_at IS NOT NULL AND worry IS NULL ORDER BY handed_at, id LIMIT 200
+SELECT id, account_id, at, closed, handed_at, settled_at, sealed FROM draft
+WHERE organisation_id = $1 AND handed_at IS NOT NULL AND settled_at IS NULL
+  AND worry IS NULL ORDER BY handed_at, id LIMIT 200
 `
 
 type ListHandedUnknownRow struct {
@@ -285,6 +343,7 @@ type ListHandedUnknownRow struct {
 	At        instant.Instant
 	Closed    bool
 	HandedAt  instant.NullInstant
+	SettledAt instant.NullInstant
 	Sealed    []byte
 }
 
@@ -303,6 +362,7 @@ func (q *Queries) ListHandedUnknown(ctx context.Context, organisationID string) 
 			&i.At,
 			&i.Closed,
 			&i.HandedAt,
+			&i.SettledAt,
 			&i.Sealed,
 		); err != nil {
 			return nil, err
@@ -319,8 +379,9 @@ func (q *Queries) ListHandedUnknown(ctx context.Context, organisationID string) 
 }
 
 const listHandedWorries = `-- name: ListHandedWorries :many
-SELECT id, account_id, at, closed, handed_at, sealed FROM draft
-WHERE organisation_id = $1 AND handed_at IS NOT NULL AND (worry OR worry IS NULL) ORDER BY handed_at, id LIMIT 200
+SELECT id, account_id, at, closed, handed_at, settled_at, sealed FROM draft
+WHERE organisation_id = $1 AND handed_at IS NOT NULL AND settled_at IS NULL
+  AND (worry OR worry IS NULL) ORDER BY handed_at, id LIMIT 200
 `
 
 type ListHandedWorriesRow struct {
@@ -329,6 +390,7 @@ type ListHandedWorriesRow struct {
 	At        instant.Instant
 	Closed    bool
 	HandedAt  instant.NullInstant
+	SettledAt instant.NullInstant
 	Sealed    []byte
 }
 
@@ -349,6 +411,7 @@ func (q *Queries) ListHandedWorries(ctx context.Context, organisationID string) 
 			&i.At,
 			&i.Closed,
 			&i.HandedAt,
+			&i.SettledAt,
 			&i.Sealed,
 		); err != nil {
 			return nil, err
@@ -376,5 +439,29 @@ type RemoveDraftParams struct {
 
 func (q *Queries) RemoveDraft(ctx context.Context, arg RemoveDraftParams) error {
 	_, err := q.db.ExecContext(ctx, removeDraft, arg.ID, arg.OrganisationID, arg.AccountID)
+	return err
+}
+
+const settleDraft = `-- name: SettleDraft :exec
+UPDATE draft SET settled_at = $4, sealed = $5 WHERE id = $1 AND organisation_id = $2 AND account_id = $3
+`
+
+type SettleDraftParams struct {
+	ID             string
+	OrganisationID string
+	AccountID      string
+	SettledAt      instant.NullInstant
+	Sealed         []byte
+}
+
+// What is taken off the list has no words any more.
+func (q *Queries) SettleDraft(ctx context.Context, arg SettleDraftParams) error {
+	_, err := q.db.ExecContext(ctx, settleDraft,
+		arg.ID,
+		arg.OrganisationID,
+		arg.AccountID,
+		arg.SettledAt,
+		arg.Sealed,
+	)
 	return err
 }

@@ -940,6 +940,68 @@ func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipan
 	return items, nil
 }
 
+const listSaidOf = `-- name: ListSaidOf :many
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier
+FROM person p
+WHERE p.organisation_id = $1 AND p.id IN (
+  SELECT s.other_id FROM same_person s WHERE s.participant_id = $2
+  UNION ALL
+  SELECT s.participant_id FROM same_person s WHERE s.other_id = $2)
+ORDER BY p.id
+`
+
+type ListSaidOfParams struct {
+	OrganisationID string
+	ParticipantID  string
+}
+
+// Of whose records somebody has said whether they are of one person with somebody's: that they
+// are, or were, or never were.
+func (q *Queries) ListSaidOf(ctx context.Context, arg ListSaidOfParams) ([]Person, error) {
+	rows, err := q.db.QueryContext(ctx, listSaidOf, arg.OrganisationID, arg.ParticipantID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Person{}
+	for rows.Next() {
+		var i Person
+		if err := rows.Scan(
+			&i.ID,
+			&i.OrganisationID,
+			&i.TeamID,
+			&i.TeamName,
+			&i.DefinitionKey,
+			&i.DefinitionVersion,
+			&i.Stage,
+			&i.Life,
+			&i.Stands,
+			&i.Since,
+			&i.DischargedOn,
+			&i.ReferredAt,
+			&i.ReferredBy,
+			&i.Study,
+			&i.CourseID,
+			&i.IdentityID,
+			&i.Sealed,
+			&i.Wrapped,
+			&i.Joined,
+			&i.Namesake,
+			&i.Earlier,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const setCourse = `-- name: SetCourse :exec
 UPDATE participant SET course_id = $3, team_id = $4, definition_key = $5, definition_version = $6, identity_id = $7,
                        discharged_on = $8, referred_at = $9, referred_by = $10, study = $11

@@ -199,7 +199,8 @@ func (q *Queries) FindPageAuthor(ctx context.Context, id string) (FindPageAuthor
 const findSession = `-- name: FindSession :one
 SELECT s.id, s.account_id, s.organisation_id, s.created_at AS began_at, s.expires_at, s.proven_at, a.participant_id, a.sealed, k.wrapped,
        o.name, o.zone, o.programme, o.help, o.created_at,
-       EXISTS (SELECT 1 FROM draft d WHERE d.account_id = a.id AND d.handed_at IS NULL) AS drafts
+       EXISTS (SELECT 1 FROM draft d WHERE d.account_id = a.id AND d.handed_at IS NULL) AS drafts,
+       EXISTS (SELECT 1 FROM draft d WHERE d.account_id = a.id AND d.handed_at IS NOT NULL) AS given
 FROM session s
 JOIN account a ON a.id = s.account_id
 JOIN person_key k ON k.id = a.id
@@ -223,6 +224,7 @@ type FindSessionRow struct {
 	Help           string
 	CreatedAt      instant.Instant
 	Drafts         bool
+	Given          bool
 }
 
 func (q *Queries) FindSession(ctx context.Context, token string) (FindSessionRow, error) {
@@ -244,6 +246,7 @@ func (q *Queries) FindSession(ctx context.Context, token string) (FindSessionRow
 		&i.Help,
 		&i.CreatedAt,
 		&i.Drafts,
+		&i.Given,
 	)
 	return i, err
 }

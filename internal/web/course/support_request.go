@@ -3,10 +3,12 @@ package course
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/say"
@@ -25,6 +27,20 @@ func supportPath(worker id.Account, r id.SupportRequest) string {
 	return SupportListPath + "/" + string(worker) + "/" + string(r)
 }
 
+// whoIsTold names the words that say who is told that asker asks for support.
+func whoIsTold(asker id.Account, h appcare.Helpers) string {
+	others := func(list []identity.Account) bool {
+		return slices.ContainsFunc(list, func(a identity.Account) bool { return a.ID != asker })
+	}
+	switch {
+	case others(h.Supervisors):
+		return "lead"
+	case others(h.Leads):
+		return "to_lead"
+	}
+	return "to_nobody"
+}
+
 // askSupport asks for support from a visit, whether it is to come or was held.
 func (h *handlers) askSupport() form.Step[appointmentKey, appointmentAsked, safety.SupportRequest] {
 	return form.Step[appointmentKey, appointmentAsked, safety.SupportRequest]{
@@ -40,7 +56,7 @@ func (h *handlers) askSupport() form.Step[appointmentKey, appointmentAsked, safe
 			t := a.teller(f)
 			return form.View{
 				Back:  ui.Link{Label: f.Words("back"), Path: visitPath(a.Person.ID, a.b.ID)},
-				Title: f.Words("title"), Lead: f.Words("lead"),
+				Title: f.Words("title"), Lead: f.Words(whoIsTold(f.Who.Account, a.Helpers)),
 				Above: []ui.Control{ui.Text(f.Words("from", f.Voice.Say("visits.with", t.which(a.b),
 					person.ShortName(f.Voice, a.Person)), f.Voice.Moment(a.b.Begins().In(f.Zone)))),
 					person.HelpersOf(f.Voice, a.Person, a.Helpers)},

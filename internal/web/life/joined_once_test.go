@@ -3,8 +3,10 @@ package life_test
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -46,5 +48,30 @@ func TestNewsThatWasToldWithTheOtherRecordAsksNothing(t *testing.T) {
 		KeepsFrom("Nobody told yet", "I have read this", ">Read<")
 	b.Post(sue, here+"/acknowledge", page.Filled()).To(here)
 	b.Get(sue, "/life").KeepsFrom("Not read yet", "needs attention").Once("Told with other news")
+	b.Verify()
+}
+
+// A worker of each record needs somebody now. Who supervises is reminded of both at once, and so
+// is the lead after that: the list that the message leads to has both.
+func TestWhoIsRemindedOfADeathThatTwoWorkersHearOfIsWrittenToOnce(t *testing.T) {
+	b := webtest.Open(t)
+	one, other, _, _ := twoCourses(b)
+	b.Works("Sue", authz.Supervisor)
+	b.Works("Leo", authz.Lead)
+	b.Sends()
+	sue, leo := len(b.SentAll("sue@example.org")), len(b.SentAll("leo@example.org"))
+	enters(b, b.Lena, one, "death").Is(http.StatusSeeOther)
+	for i, want := range [][2]int{{1, 0}, {2, 0}, {2, 1}} { // at once, after two hours, after four
+		b.Sends()
+		got := [2]int{len(b.SentAll("sue@example.org")) - sue, len(b.SentAll("leo@example.org")) - leo}
+		if got != want {
+			t.Errorf("after %d hours the supervisor and the lead were sent %v messages, not %v", 2*i, got, want)
+		}
+		b.Now = b.Now.Add(2*time.Hour + time.Minute)
+	}
+	list := b.Get(b.Lena, "/life").Is(http.StatusOK)
+	for _, record := range []id.Participant{one, other} {
+		b.Get(b.Lena, newsLink(list, record)).Is(http.StatusOK).Says("The supervisor, reminded")
+	}
 	b.Verify()
 }

@@ -57,7 +57,7 @@ func TestADeathSaysWhoIsToldInTheOtherRecord(t *testing.T) {
 	declined, samuel := visited(b, b.Works("Ash", authz.PeerWorker))
 	cora := b.Works("Cora", authz.Coordinator)
 	b.Get(b.Lena, "/people/"+string(declined)+"/life").Says("Does the same in their other record. Tells Ash there.")
-	b.Get(b.Lena, "/people/"+string(samuel)+"/life").Says("Does the same in their other record. Tells Ash and").
+	b.Get(b.Lena, "/people/"+string(samuel)+"/life").Says("Does the same in their other record. Tells Ash.").
 		KeepsFrom("there.")
 	for _, record := range []id.Participant{declined, samuel} {
 		b.Get(cora, "/people/"+string(record)+"/life").

@@ -95,7 +95,7 @@ func (e happened) changesOthers() bool {
 }
 
 func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
-	t, back := lifeTeller{f.Voice, f.Zone, r}, lifeBack(f.Voice, r)
+	t, back := lifeTeller{f.Voice, f.Zone, r, f.Who.Account}, lifeBack(f.Voice, r)
 	kinds, then := f.Radios("kind", ""), thenRecord
 	for _, k := range r.Kinds() {
 		kinds.Options = append(kinds.Options, ui.Option{Value: string(k), Label: f.Words("kind." + string(k)),
@@ -143,7 +143,7 @@ func sureOfDeath(f *form.Fields, r appcare.LifeRecord, err error) (ui.Response, 
 		Save:  ui.Button{Label: f.Words("sure.save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"),
 			Path: EnterPath(r.Person.ID)},
 	}
-	for _, text := range (lifeTeller{f.Voice, f.Zone, r}).does(life.Death) {
+	for _, text := range (lifeTeller{f.Voice, f.Zone, r, f.Who.Account}).does(life.Death) {
 		view.Above = append(view.Above, ui.Text(text))
 	}
 	return f.Sure(view), true
@@ -181,6 +181,7 @@ type lifeTeller struct {
 	v      say.Voice
 	zone   *time.Location
 	record appcare.LifeRecord
+	who    id.Account // who reads it: they hear of nothing that they enter themselves
 }
 
 func (t lifeTeller) stands() string {
@@ -246,12 +247,20 @@ func (t lifeTeller) does(k life.Kind) []string {
 		if k == life.Readmission || k == life.LossOfCapacity || k == life.Death { // a move says itself from when
 			texts = append(texts, t.v.Say("life.does.calls_off_any"))
 		}
-		return append(texts, t.v.Say("life.does.tells_whoever"))
+		return append(texts, t.hear("tells_whoever"))
 	}
-	if name := visits.Staff[visits.Worker]; name != "" {
-		return append(texts, t.v.Say("life.does.tells", name))
+	if name := visits.Staff[visits.Worker]; name != "" && visits.Worker != t.who {
+		return append(texts, t.hear("tells", name))
 	}
-	return append(texts, t.v.Say("life.does.tells_supervisor"))
+	return append(texts, t.hear("tells_supervisor"))
+}
+
+// hear says who is told at once, the supervisor where there is one besides who enters it.
+func (t lifeTeller) hear(key string, args ...any) string {
+	if !t.record.Supervised {
+		key = "alone." + key
+	}
+	return t.v.Say("life.does."+key, args...)
 }
 
 // A lifeView is the news of one event, said gently.

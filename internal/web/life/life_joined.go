@@ -51,7 +51,7 @@ func (t lifeTeller) tells() func(appcare.JoinedLife) []string {
 		text := t.v.Say("life.does.there.tells_whoever")
 		if o.Visits != nil {
 			name := o.Visits.Staff[o.Visits.Worker]
-			if said[name] {
+			if said[name] || o.Visits.Worker == t.who {
 				return nil
 			}
 			text, said[name] = t.v.Say("life.does.there.tells", name), true

@@ -42,5 +42,6 @@ func TestOnlyWhatCancelsVisitsSaysSoToWhoMayNotKnowOfAny(t *testing.T) {
 		t.Errorf("%d times, and not beside back in care, can't decide and died", n)
 	}
 	news(b, sam, "readmission", "23", "11")
+	b.Works("Sue", authz.Supervisor)
 	b.Get(cora, at).Is(http.StatusOK).Says("Tells the supervisor, and the worker if they have one.")
 }

@@ -66,7 +66,7 @@ var keptPage = ui.NewPage[keptView]("kept")
 
 // getKept handles GET /kept.
 func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error) {
-	drafts, err := h.people.ListDrafts(r.Context(), who, h.asksOf(who))
+	own, err := h.people.ListDrafts(r.Context(), who, h.asksOf(who))
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -78,10 +78,10 @@ func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error
 	if who.ByCard {
 		view.Text += " " + v.Say("draft.text_by_card")
 	}
-	if len(drafts) == 0 && !who.ByCard {
+	if len(own.Waiting) == 0 && !who.ByCard {
 		view.Text, view.Empty = "", ui.Empty{Title: v.Say("draft.none")}
 	}
-	for _, d := range drafts {
+	for _, d := range own.Waiting {
 		line := keptOf(r, d)
 		line.Open = ui.Link{Label: v.Say("draft.put_in_link"), Path: DraftPath(d.Page, d.ID)}
 		if d.Stays() { // a right that was lost may have been given back
@@ -101,7 +101,21 @@ func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error
 		line.Forms = append(line.Forms, ThrowAway(v, d.ID, KeptPath))
 		view.List = append(view.List, line)
 	}
+	for _, d := range own.Given {
+		view.List = append(view.List, givenOf(r, d))
+	}
 	return keptPage.Render(view, view.Title), nil
+}
+
+// givenOf is what its author reads of what was handed over: who has the words, and not these.
+func givenOf(r *http.Request, d apppeople.GivenDraft) keptLine {
+	v, zone := route.Voice(r), route.Zone(r)
+	line := keptOf(r, d.OwnDraft)
+	line.Words = ui.SummaryList{}
+	if line.Note = v.Say("draft.given."+Readers(d.With), v.Moment(d.Handed.In(zone))); !d.Settled.IsZero() {
+		line.Note = v.Say("draft.given.settled", v.Moment(d.Handed.In(zone)), v.Moment(d.Settled.In(zone)))
+	}
+	return line
 }
 
 func (h *handlers) asksOf(who authz.Actor) apppeople.Asks {
