@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/clean"
 	"footbridge.org/footbridge/internal/config"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
@@ -172,12 +173,12 @@ func (c serveCommand) firstRun(ctx context.Context, t terminal, s service, base 
 		}
 	}
 	o := identity.Organisation{
-		ID: kernel.NewID[id.Organisation](s.Kernel, "organisation"), Name: strings.TrimSpace(c.Organisation),
+		ID: kernel.NewID[id.Organisation](s.Kernel, "organisation"), Name: clean.Line(c.Organisation),
 		Zone: "Europe/London", Programme: c.Programme, Help: helpPack,
 	}
 	admin := identity.Account{
-		ID: kernel.NewID[id.Account](s.Kernel, "administrator"), Name: strings.TrimSpace(c.AdminName),
-		Email: strings.TrimSpace(c.AdminEmail),
+		ID: kernel.NewID[id.Account](s.Kernel, "administrator"), Name: clean.Line(c.AdminName),
+		Email: clean.Line(c.AdminEmail),
 	}
 	secret, err := s.People.SetUpFirst(ctx, o, admin)
 	if err != nil {

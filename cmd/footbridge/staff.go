@@ -7,6 +7,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/clean"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -35,6 +36,7 @@ The way in when nobody can sign in as an administrator any more.`
 
 // Run adds somebody on the word of the person at the machine.
 func (c staffAddCommand) Run(ctx context.Context, t terminal) error {
+	c.Name, c.Email, c.Team = clean.Line(c.Name), clean.Line(c.Email), clean.Line(c.Team)
 	return c.with(ctx, t, func(k *kernel.Kernel) error {
 		o, err := c.organisation(ctx, k)
 		if err != nil {

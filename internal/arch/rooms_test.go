@@ -19,6 +19,7 @@ type room struct {
 // A folder belongs to the room with the longest path that it lies in.
 var rooms = []room{
 	{"internal/fault", 0, nil, nil},
+	{"internal/clean", 0, nil, nil},
 	{"internal/id", 0, []string{"internal/fault"}, nil},
 	{"internal/say", 0, []string{"internal/fault"}, nil},
 

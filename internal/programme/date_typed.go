@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode"
 
+	"footbridge.org/footbridge/internal/clean"
 	"footbridge.org/footbridge/internal/fault"
 )
 
@@ -84,9 +85,8 @@ func makeNear(year int, short bool, month time.Month, day int, near Date) (Date,
 
 // dateWords are the parts of a date in small letters, whatever stands between them.
 func dateWords(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Pd, r) ||
-			strings.ContainsRune("/.,-", r)
+	return strings.FieldsFunc(strings.ToLower(clean.Line(s)), func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || strings.ContainsRune("/.,-", r)
 	})
 }
 

@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"footbridge.org/footbridge/internal/clean"
 )
 
 // plainText is a text in plain characters: one kind of blank and of dash, no
@@ -18,11 +20,11 @@ func plainText(s string) string {
 			return ' '
 		case unicode.Is(unicode.Pd, r) || r == '\u2212': // the minus sign
 			return '-'
-		case unicode.Is(unicode.Cf, r) || unicode.IsControl(r) || r == unicode.ReplacementChar:
+		case r == unicode.ReplacementChar:
 			return -1
 		}
 		return r
-	}, norm.NFKC.String(s))
+	}, norm.NFKC.String(clean.Line(s)))
 	return strings.Join(strings.Fields(s), " ")
 }
 

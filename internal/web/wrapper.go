@@ -112,14 +112,7 @@ func (w *wrapper) read(r *http.Request) (*http.Request, error) {
 	if w.service.Lang != language.Und {
 		r = route.InLanguage(r, w.service.Lang)
 	}
-	if r.Method != http.MethodPost {
-		return r, nil
-	}
-	r, err := form.Parse(r)
-	if err != nil {
-		err = fault.Wrap(fault.Invalid, "fault.invalid", err)
-	}
-	return r, err
+	return form.Parse(r)
 }
 
 // receive finds out who asks.

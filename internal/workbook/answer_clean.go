@@ -2,10 +2,10 @@ package workbook
 
 import (
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
+	"footbridge.org/footbridge/internal/clean"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -19,19 +19,8 @@ func Clean(a Answer) Answer {
 	return a.clean()
 }
 
-var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
-
 // words cleans text that may have several lines.
-func words(s string) string {
-	s = newlines.Replace(strings.ToValidUTF8(s, "\uFFFD"))
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' {
-			return -1
-		}
-		return r
-	}, s)
-	return strings.TrimSpace(norm.NFC.String(s))
-}
+func words(s string) string { return strings.TrimSpace(norm.NFC.String(clean.Text(s))) }
 
 // line cleans text of one line.
 func line(s string) string { return strings.Join(strings.Fields(words(s)), " ") }

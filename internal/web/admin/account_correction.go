@@ -43,7 +43,7 @@ func (h *handlers) correctAccount() form.Step[id.Account, memberAsked, correctio
 			return correctionSent{identity.Correction{
 				ID:  id.Correction(s.ID),
 				Is:  identity.Reached{Name: s.Text("name"), Email: s.Text("email"), Phone: s.Phone("phone")},
-				Why: s.Text("why"),
+				Why: s.Paragraphs("why"),
 			}, s.Number("drawn")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, a id.Account, c correctionSent) error {

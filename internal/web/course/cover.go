@@ -51,7 +51,7 @@ func (h *handlers) coverForm() form.Step[appointmentKey, coverAsked, appcare.Cov
 		Draw: drawCover,
 		Read: func(k appointmentKey, s *form.Sent) appcare.Cover {
 			v := readCover(k, s)
-			v.To, v.Reason = id.Account(s.Text("to")), s.Text("reason")
+			v.To, v.Reason = id.Account(s.Text("to")), s.Paragraphs("reason")
 			return v
 		},
 		Send: func(ctx context.Context, who authz.Actor, k appointmentKey, v appcare.Cover) error {
@@ -129,7 +129,7 @@ func (h *handlers) giveBackForm() appointmentForm[appcare.Cover] {
 		},
 		Read: func(k appointmentKey, s *form.Sent) appcare.Cover {
 			v := readCover(k, s)
-			v.Reason = s.Text("reason")
+			v.Reason = s.Paragraphs("reason")
 			return v
 		},
 		Send: func(ctx context.Context, who authz.Actor, k appointmentKey, v appcare.Cover) error {

@@ -87,8 +87,9 @@ func (h *handlers) endingPlan() form.Post[id.Participant, appcare.EndingRecord, 
 		},
 		Read: func(_ id.Participant, s *form.Sent) course.EndingPlan {
 			return course.EndingPlan{
-				ID: id.EndingPlan(s.ID), Helped: s.Text("helped"), Keeps: s.Text("keeps"), StillOpen: s.Text("still_open"),
-				WhereToTurn: s.Text("where_to_turn"), Goodbye: s.Text("goodbye"), Replaces: id.EndingPlan(s.Text("replaces")),
+				ID: id.EndingPlan(s.ID), Replaces: id.EndingPlan(s.Text("replaces")),
+				Helped: s.Paragraphs("helped"), Keeps: s.Paragraphs("keeps"), StillOpen: s.Paragraphs("still_open"),
+				WhereToTurn: s.Paragraphs("where_to_turn"), Goodbye: s.Paragraphs("goodbye"),
 			}
 		},
 		Send: h.care.PlanEnding,
@@ -125,7 +126,7 @@ func (h *handlers) ending() form.Post[id.Participant, appcare.EndingRecord, endi
 		},
 		Read: func(_ id.Participant, s *form.Sent) endingSent {
 			e := course.Ending{ID: id.Ending(s.ID), Kind: course.EndingKind(s.Text("kind")), On: s.Day("on", programme.InCourse),
-				Note: s.Text("note")}
+				Note: s.Paragraphs("note")}
 			return endingSent{ending: e, callsOff: s.Ticked("calls_off")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, s endingSent) error {

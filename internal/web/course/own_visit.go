@@ -75,7 +75,7 @@ func (h *handlers) ownMoveForm() appointmentForm[course.Move] {
 		},
 		Read: func(k appointmentKey, s *form.Sent) course.Move {
 			return course.Move{
-				ID: id.Move(s.ID), Appointment: k.appointment, From: s.Instant("from"), Reason: s.Text("reason"),
+				ID: id.Move(s.ID), Appointment: k.appointment, From: s.Instant("from"), Reason: s.Paragraphs("reason"),
 				To: course.Arrangement{Start: s.Moment("to.start", "at", programme.ToCome),
 					Place: course.Place(s.Text("to.place"))},
 			}
@@ -104,7 +104,7 @@ func (h *handlers) ownCancelForm() appointmentForm[course.Cancellation] {
 		},
 		Read: func(k appointmentKey, s *form.Sent) course.Cancellation {
 			return course.Cancellation{ID: id.Cancellation(s.ID), Appointment: k.appointment, From: s.Instant("from"),
-				Reason: s.Text("reason")}
+				Reason: s.Paragraphs("reason")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, _ appointmentKey, c course.Cancellation) error {
 			return h.care.CancelOwnVisit(ctx, who, c)

@@ -66,7 +66,7 @@ func (h *handlers) askSupport() form.Step[appointmentKey, appointmentAsked, safe
 		},
 		Read: func(k appointmentKey, s *form.Sent) safety.SupportRequest {
 			return safety.SupportRequest{ID: id.SupportRequest(s.ID), Participant: k.participant, Visit: k.appointment,
-				Urgency: safety.SupportUrgency(s.Text("urgency")), Words: s.Text("words")}
+				Urgency: safety.SupportUrgency(s.Text("urgency")), Words: s.Paragraphs("words")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, _ appointmentKey, r safety.SupportRequest) error {
 			return h.care.AskSupport(ctx, who, r)
@@ -138,7 +138,7 @@ func (h *handlers) answerSupport() form.Step[supportKey, appcare.SupportRecord, 
 			return view
 		},
 		Read: func(k supportKey, s *form.Sent) safety.SupportAnswer {
-			return safety.SupportAnswer{ID: id.SupportAnswer(s.ID), Request: k.request, Words: s.Text("words")}
+			return safety.SupportAnswer{ID: id.SupportAnswer(s.ID), Request: k.request, Words: s.Paragraphs("words")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, k supportKey, a safety.SupportAnswer) error {
 			return h.care.AnswerSupport(ctx, who, k.worker, a)

@@ -42,7 +42,7 @@ func (h *handlers) planForm() form.Step[id.Participant, appcare.VisitRecord, ser
 			return seriesSent{id.Series(s.ID), course.Series{
 				From: s.Day("from", programme.ToCome), Weekday: programme.Weekday(s.Text("weekday")),
 				At: s.Clock("at"), Minutes: s.Number("minutes"),
-				Place: course.Place(s.Text("place")), Where: s.Text("where"), Overrun: s.Text("overrun"), Sure: s.Sure(),
+				Place: course.Place(s.Text("place")), Where: s.Text("where"), Overrun: s.Paragraphs("overrun"), Sure: s.Sure(),
 			}}
 		},
 		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, s seriesSent) error {
@@ -172,7 +172,7 @@ func (h *handlers) moveForm() appointmentForm[course.Move] {
 		Read: func(k appointmentKey, s *form.Sent) course.Move {
 			return course.Move{
 				ID: id.Move(s.ID), Appointment: k.appointment, From: s.Instant("from"), By: course.Party(s.Text("by")),
-				Reason: s.Text("reason"), Overrun: s.Text("overrun"), Sure: s.Sure(),
+				Reason: s.Paragraphs("reason"), Overrun: s.Paragraphs("overrun"), Sure: s.Sure(),
 				To: course.Arrangement{
 					Worker: id.Account(s.Text("worker")), Start: s.Moment("to.start", "at", programme.ToCome),
 					Minutes: s.Number("to.minutes"),
@@ -199,7 +199,7 @@ func (h *handlers) cancelForm() appointmentForm[course.Cancellation] {
 		Read: func(k appointmentKey, s *form.Sent) course.Cancellation {
 			return course.Cancellation{
 				ID: id.Cancellation(s.ID), Appointment: k.appointment, From: s.Instant("from"),
-				By: course.Party(s.Text("by")), Reason: s.Text("reason"),
+				By: course.Party(s.Text("by")), Reason: s.Paragraphs("reason"),
 			}
 		},
 		Send: func(ctx context.Context, who authz.Actor, k appointmentKey, c course.Cancellation) error {
@@ -265,7 +265,7 @@ func readVisit(k appointmentKey, s *form.Sent) course.Visit {
 	v := course.Visit{
 		ID: id.Visit(s.ID), Appointment: k.appointment, Outcome: course.VisitOutcome(s.Text("outcome")),
 		Reason: course.MissedReason(s.Text("reason")),
-		Place:  course.Place(s.Text("place")), Where: s.Text("where"), WhatWeDid: s.Text("what_we_did"),
+		Place:  course.Place(s.Text("place")), Where: s.Text("where"), WhatWeDid: s.Paragraphs("what_we_did"),
 		Replaces: id.Visit(s.Text("replaces")), From: s.Instant("from"), Sure: s.Sure(),
 	}
 	if s.Ticked("in_error") { // the time and minutes of what was no visit are not asked

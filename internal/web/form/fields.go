@@ -94,7 +94,11 @@ func (f *Fields) Input(name, first string) ui.Input {
 
 // Textarea is room to write.
 func (f *Fields) Textarea(name, first string) ui.Textarea {
-	c := f.Fields.Textarea(name, f.Value(name, first))
+	value := first
+	if f.keeps(name, first, func() string { return first }) {
+		value = f.Sent.Paragraphs(name)
+	}
+	c := f.Fields.Textarea(name, value)
 	f.wrote(c.Label, c.Value, first)
 	return c
 }

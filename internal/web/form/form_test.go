@@ -302,7 +302,7 @@ func TestATimeThatTheClocksLeaveOutCannotBeRead(t *testing.T) {
 func TestWhatIsReadIsWhatWasTyped(t *testing.T) {
 	s := &Sent{zone: time.UTC, values: url.Values{
 		"n": {" 45 "}, "words": {"12a"}, "hours": {"22.5"}, "box": {"yes"}, "who": {"a", "b"}, "lines": {"one\r\n\r\n two "},
-		"items.z": {"no"}, "items.b": {"yes"}, "items.none": {""},
+		"line": {" one\n two"}, "items.z": {"no"}, "items.b": {"yes"}, "items.none": {""},
 	}}
 	if s.Number("n") != 45 || s.Number("words") != -1 || s.Number("nothing") != 0 || s.Minutes("hours") != 1350 ||
 		s.Minutes("words") != -1 {
@@ -310,6 +310,9 @@ func TestWhatIsReadIsWhatWasTyped(t *testing.T) {
 	}
 	if got := List[id.Account](s, "who"); len(got) != 2 || !s.Ticked("box") || s.Ticked("n") {
 		t.Errorf("read %v", got)
+	}
+	if s.Text("line") != "one  two" || s.Paragraphs("line") != "one\n two" {
+		t.Errorf("read %q of a line, and %q", s.Text("line"), s.Paragraphs("line"))
 	}
 	if got := s.Lines("lines"); len(got) != 2 || got[1] != "two" {
 		t.Errorf("read %q", got)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"footbridge.org/footbridge/internal/clean"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
@@ -43,8 +44,11 @@ func (s *Sent) Also(name string) string {
 	return drawn
 }
 
-// Text is what was typed, without the blanks round it.
-func (s *Sent) Text(name string) string { return strings.TrimSpace(s.values.Get(name)) }
+// Text is what was typed in one line, without the blanks round it.
+func (s *Sent) Text(name string) string { return clean.Line(s.values.Get(name)) }
+
+// Paragraphs is what was typed where there is room to write, line by line.
+func (s *Sent) Paragraphs(name string) string { return strings.TrimSpace(s.values.Get(name)) }
 
 // Phone is what was typed for a telephone number, as it was typed.
 func (s *Sent) Phone(name string) programme.Phone { return programme.Phone(s.Text(name)) }
@@ -52,7 +56,7 @@ func (s *Sent) Phone(name string) programme.Phone { return programme.Phone(s.Tex
 // Lines is what was typed, line by line, without empty ones.
 func (s *Sent) Lines(name string) []string {
 	var list []string
-	for line := range strings.Lines(s.Text(name)) {
+	for line := range strings.Lines(s.Paragraphs(name)) {
 		if line = strings.TrimSpace(line); line != "" {
 			list = append(list, line)
 		}

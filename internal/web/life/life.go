@@ -49,7 +49,8 @@ func (h *handlers) lifeForm() form.Step[id.Participant, appcare.LifeRecord, happ
 		Look: h.care.AskLife, Draw: drawLife, Instead: sureOfDeath, Beside: "kind",
 		Read: func(_ id.Participant, s *form.Sent) happened {
 			return happened{life.Event{
-				ID: id.LifeEvent(s.ID), Kind: life.Kind(s.Text("kind")), On: s.Day("on", programme.InLife), Note: s.Text("note"),
+				ID: id.LifeEvent(s.ID), Kind: life.Kind(s.Text("kind")), On: s.Day("on", programme.InLife),
+				Note: s.Paragraphs("note"),
 				Sure: s.Sure(), Also: form.List[id.Participant](s, "also"),
 			}, s.Ticked("sure"), s.Text("then"), s.Text("changes")}
 		},

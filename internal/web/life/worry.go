@@ -57,7 +57,7 @@ func (h *handlers) raiseForm() form.Step[id.Participant, appcare.WorryForm, safe
 		Read: func(_ id.Participant, s *form.Sent) safety.Worry {
 			return safety.Worry{
 				ID: id.Worry(s.ID), Urgency: safety.Urgency(s.Text("urgency")), About: safety.Concern(s.Text("about")),
-				Words: s.Text("words"),
+				Words: s.Paragraphs("words"),
 			}
 		},
 		Send: h.care.RaiseWorry,
@@ -183,7 +183,7 @@ func (h *handlers) takeOn() form.Post[worryKey, appcare.WorryRecord, safety.Ackn
 			return form.View{Action: worryOf(r).path() + "/acknowledge", Fields: []ui.Control{f.Textarea("next", "").Room(2)}}
 		},
 		Read: func(k worryKey, s *form.Sent) safety.Acknowledgement {
-			return safety.Acknowledgement{ID: id.Acknowledgement(s.ID), Worry: k.worry, Next: s.Text("next")}
+			return safety.Acknowledgement{ID: id.Acknowledgement(s.ID), Worry: k.worry, Next: s.Paragraphs("next")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, k worryKey, r safety.Acknowledgement) error {
 			return h.care.AcknowledgeWorry(ctx, who, k.participant, r)
@@ -199,7 +199,7 @@ func (h *handlers) closeWorry() form.Post[worryKey, appcare.WorryRecord, safety.
 			return form.View{Action: worryOf(r).path() + "/close", Fields: []ui.Control{f.Textarea("words", "")}}
 		},
 		Read: func(k worryKey, s *form.Sent) safety.Closing {
-			return safety.Closing{ID: id.Closing(s.ID), Worry: k.worry, Words: s.Text("words")}
+			return safety.Closing{ID: id.Closing(s.ID), Worry: k.worry, Words: s.Paragraphs("words")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, k worryKey, c safety.Closing) error {
 			return h.care.CloseWorry(ctx, who, k.participant, c)

@@ -22,7 +22,8 @@ func (h *handlers) handOn() form.Post[worryKey, appcare.WorryRecord, safety.Hand
 				f.Select("to", "", person.StaffOptions(r.Others)...), f.Textarea("why", "").Room(2)}}
 		},
 		Read: func(k worryKey, s *form.Sent) safety.HandOn {
-			return safety.HandOn{ID: id.WorryHandOn(s.ID), Worry: k.worry, To: id.Account(s.Text("to")), Why: s.Text("why")}
+			return safety.HandOn{ID: id.WorryHandOn(s.ID), Worry: k.worry, To: id.Account(s.Text("to")),
+				Why: s.Paragraphs("why")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, k worryKey, v safety.HandOn) error {
 			return h.care.HandOnWorry(ctx, who, k.participant, v)
@@ -39,7 +40,7 @@ func (h *handlers) addToWorry() form.Post[worryKey, appcare.WorryRecord, safety.
 			return form.View{Action: worryOf(r).path() + "/add", Fields: []ui.Control{f.Textarea("more", "").Room(3)}}
 		},
 		Read: func(k worryKey, s *form.Sent) safety.Addition {
-			return safety.Addition{ID: id.WorryAddition(s.ID), Worry: k.worry, Words: s.Text("more")}
+			return safety.Addition{ID: id.WorryAddition(s.ID), Worry: k.worry, Words: s.Paragraphs("more")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, k worryKey, v safety.Addition) error {
 			return h.care.AddToWorry(ctx, who, k.participant, v)

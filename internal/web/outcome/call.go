@@ -231,7 +231,7 @@ func drawCall(f *form.Fields, a callAsked, words string, c outcome.Call, at prog
 func readCall(s *form.Sent) outcome.Call {
 	c := outcome.Call{
 		ID: id.Call(s.ID), Result: outcome.CallResult(s.Text("result")), At: s.Moment("on", "at", programme.InCourse),
-		Note: s.Text("note"), Sure: s.Sure(),
+		Note: s.Paragraphs("note"), Sure: s.Sure(),
 	}
 	if c.Result == outcome.CallLater || !c.Result.Valid() {
 		c.CallOn = s.OptionalDay("call_on", programme.ToCome)

@@ -100,7 +100,7 @@ func (h *handlers) declineForm() consentForm[pathway.Declining] {
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Declining {
 			return pathway.Declining{ID: id.Declining(s.ID), On: s.Day("on", programme.InCourse),
-				Reason: s.Text("reason")}
+				Reason: s.Paragraphs("reason")}
 		},
 		Send: h.care.RecordDeclining,
 	})
@@ -133,7 +133,7 @@ func (h *handlers) withdrawForm() consentForm[pathway.Withdrawal] {
 		Read: func(_ id.Participant, s *form.Sent) pathway.Withdrawal {
 			return pathway.Withdrawal{ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")), On: s.Day("on",
 				programme.InCourse),
-				Reason: s.Text("reason"), Stops: s.Text("stops")}
+				Reason: s.Paragraphs("reason"), Stops: s.Text("stops")}
 		},
 		Send: h.care.RecordWithdrawal,
 	})
@@ -169,7 +169,7 @@ func (h *handlers) sayNoForm() consentForm[pathway.Declining] {
 			return view
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Declining {
-			return pathway.Declining{ID: id.Declining(s.ID), Reason: s.Text("reason")}
+			return pathway.Declining{ID: id.Declining(s.ID), Reason: s.Paragraphs("reason")}
 		},
 		Send: h.care.SayNo,
 	})
@@ -194,7 +194,7 @@ func (h *handlers) stopForm() consentForm[pathway.Withdrawal] {
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Withdrawal {
 			return pathway.Withdrawal{ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")),
-				Reason: s.Text("reason"), Stops: s.Text("stops")}
+				Reason: s.Paragraphs("reason"), Stops: s.Text("stops")}
 		},
 		Send: h.care.Withdraw,
 	})

@@ -56,7 +56,7 @@ func (h *handlers) correctionForm(topic pathway.Topic) form.Form {
 		Draw: func(f *form.Fields, now appcare.Correcting) form.View { return drawCorrection(f, topic, now) },
 		Read: func(_ id.Participant, s *form.Sent) correctionSent {
 			return correctionSent{pathway.Correction{
-				ID: id.Correction(s.ID), Topic: topic, Is: readKnown(s).Of(topic), Why: s.Text("why"),
+				ID: id.Correction(s.ID), Topic: topic, Is: readKnown(s).Of(topic), Why: s.Paragraphs("why"),
 				Asked: askedAnew(s), Sure: s.Sure(),
 			}, s.Number("drawn"), s.Text("sure")}
 		},

@@ -49,7 +49,8 @@ func (h *handlers) doubtForm() form.Step[id.Participant, appcare.Doubting, doubt
 			if !slices.Contains(doubtHomes(of), home) {
 				home = "/"
 			}
-			return doubtSent{pathway.Doubt{ID: id.Doubt(s.ID), About: pathway.Wrong(s.Text("about")), Note: s.Text("note")},
+			return doubtSent{pathway.Doubt{ID: id.Doubt(s.ID),
+				About: pathway.Wrong(s.Text("about")), Note: s.Paragraphs("note")},
 				home}
 		},
 		Send: func(ctx context.Context, who authz.Actor, of id.Participant, d doubtSent) error {

@@ -37,7 +37,7 @@ func drawFeedback(f *form.Fields, said workforce.Feedback) form.View {
 }
 
 func readFeedback(s *form.Sent) workforce.Feedback {
-	f := workforce.Feedback{ID: id.Feedback(s.ID), Words: s.Text("words"), Quote: workforce.Quote(s.Text("quote"))}
+	f := workforce.Feedback{ID: id.Feedback(s.ID), Words: s.Paragraphs("words"), Quote: workforce.Quote(s.Text("quote"))}
 	if f.Quote == "" {
 		f.Quote = workforce.QuoteNo // left open, it says no
 	}

@@ -82,7 +82,7 @@ func (h *handlers) takeBackForm() form.Step[id.Participant, appcare.TeamReferral
 			}
 		},
 		Read: func(_ id.Participant, s *form.Sent) takenBack {
-			return takenBack{pathway.TakingBack(id.Decision(s.ID), s.Text("why")), id.Team(s.Text("team"))}
+			return takenBack{pathway.TakingBack(id.Decision(s.ID), s.Paragraphs("why")), id.Team(s.Text("team"))}
 		},
 	}
 }

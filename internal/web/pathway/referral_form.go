@@ -85,7 +85,7 @@ func readCare(s *form.Sent) pathway.Care {
 
 func readHomeNote(s *form.Sent) pathway.HomeNote {
 	return pathway.HomeNote{
-		Text: s.Text("home_note.text"), Source: s.Text("home_note.source"),
+		Text: s.Paragraphs("home_note.text"), Source: s.Text("home_note.source"),
 		ReviewBy: s.OptionalDay("home_note.review_by", programme.ToCome),
 	}
 }
@@ -111,8 +111,8 @@ func readContact(s *form.Sent) programme.Contact {
 	c := programme.Contact{
 		AddressLines: s.Lines("contact.address_lines"), Postcode: programme.Postcode(s.Text("contact.postcode")),
 		NoFixedAddress: s.Ticked("contact.no_fixed_address"),
-		Phone:          s.Phone("contact.phone"), Email: s.Text("contact.email"), OtherWay: s.Text("contact.other_way"),
-		WhoElseReads:     s.Text("contact.who_else_reads"),
+		Phone:          s.Phone("contact.phone"), Email: s.Text("contact.email"), OtherWay: s.Paragraphs("contact.other_way"),
+		WhoElseReads:     s.Paragraphs("contact.who_else_reads"),
 		PreferredChannel: programme.Channel(s.Text("contact.preferred_channel")),
 	}
 	c.SafeToWrite = readSafe(s, "contact.safe_to_write", c.HasAddress())

@@ -28,7 +28,8 @@ func (h *handlers) decisionForm() form.Step[id.Participant, appcare.Record, path
 		Draw: drawDecision,
 		Read: func(_ id.Participant, s *form.Sent) pathway.Decision {
 			d := pathway.Decision{
-				ID: id.Decision(s.ID), Verdict: pathway.Verdict(s.Text("verdict")), Reason: s.Text("reason"), Note: s.Text("note"),
+				ID: id.Decision(s.ID), Verdict: pathway.Verdict(s.Text("verdict")), Reason: s.Text("reason"),
+				Note: s.Paragraphs("note"),
 				Settled: readAnswers(s),
 			}
 			if d.Verdict == pathway.Accept {

@@ -25,7 +25,7 @@ func (h *handlers) undoForm() form.Step[id.Participant, appcare.UndoRecord, path
 		Look: h.care.AskUndo, Draw: drawUndo,
 		Read: func(_ id.Participant, s *form.Sent) pathway.Undoing {
 			kind, fact, _ := strings.Cut(s.Text("fact"), "/")
-			return pathway.Undoing{ID: id.Undoing(s.ID), Why: s.Text("why"), Also: form.List[id.Participant](s, "also"),
+			return pathway.Undoing{ID: id.Undoing(s.ID), Why: s.Paragraphs("why"), Also: form.List[id.Participant](s, "also"),
 				Of: pathway.Entered{Kind: pathway.Undoable(kind), Fact: fact}}
 		},
 		Send: h.care.Undo,

@@ -133,9 +133,9 @@ func (h *handlers) detailsForm() workerForm {
 				f.Input("contracted_minutes", minutes))
 		},
 		Read: func(_ workerKey, s *form.Sent) workforce.WorkerFact {
-			w := workforce.Worker{Introduction: s.Text("introduction"),
+			w := workforce.Worker{Introduction: s.Paragraphs("introduction"),
 				ContractedMinutes: s.Minutes("contracted_minutes")}
-			for _, typed := range strings.FieldsFunc(s.Text("districts"),
+			for _, typed := range strings.FieldsFunc(s.Paragraphs("districts"),
 				func(r rune) bool { return strings.ContainsRune(", \r\n\t;", r) }) {
 				w.Districts = append(w.Districts, workforce.District(strings.ToUpper(typed)))
 			}

@@ -3,8 +3,8 @@ package ui
 import (
 	"net/url"
 	"strconv"
-	"strings"
 
+	"footbridge.org/footbridge/internal/clean"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -14,7 +14,7 @@ type TypedDate struct{ Day, Month, Year string }
 
 // ReadDate takes name.day, name.month and name.year from a sent form.
 func ReadDate(form url.Values, name string) TypedDate {
-	part := func(s string) string { return strings.TrimSpace(form.Get(name + "." + s)) }
+	part := func(s string) string { return clean.Line(form.Get(name + "." + s)) }
 	return TypedDate{Day: part("day"), Month: part("month"), Year: part("year")}
 }
 
