@@ -85,7 +85,8 @@ func TestALineHasOneLine(t *testing.T) {
 
 func TestWhatIsCleanStaysAsItIs(t *testing.T) {
 	parts := []string{"a", " ", "م", "ی", "क", "्", "അ", "\u200C", "\u200D", "👩", "🏽", "\uFE0F", "\uFE0E",
-		"葛", "\U000E0100", "🏴", "\U000E0067", "\U000E007F", "1", "\u20E3", "\u202E", "\x00", "\r", "\n", "ᠠ", "\u180E", "\u180B", "\xff", "\u3164"}
+		"葛", "\U000E0100", "🏴", "\U000E0067", "\U000E007F", "1", "\u20E3", "\u202E", "\x00", "\r", "\n",
+		"ᠠ", "\u180E", "\u180B", "\xff", "\u3164"}
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 0, 12).Draw(t, "parts"), "")
 		if rapid.Bool().Draw(t, "any") {

@@ -29,7 +29,7 @@ func (h *handlers) decisionForm() form.Step[id.Participant, appcare.Record, path
 		Read: func(_ id.Participant, s *form.Sent) pathway.Decision {
 			d := pathway.Decision{
 				ID: id.Decision(s.ID), Verdict: pathway.Verdict(s.Text("verdict")), Reason: s.Text("reason"),
-				Note: s.Paragraphs("note"),
+				Note:    s.Paragraphs("note"),
 				Settled: readAnswers(s),
 			}
 			if d.Verdict == pathway.Accept {
