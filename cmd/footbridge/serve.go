@@ -32,6 +32,7 @@ type serveCommand struct {
 	Addr         string         `default:"127.0.0.1:8080" placeholder:"HOST:PORT" env:"FOOTBRIDGE_ADDR" help:"Where to listen, ${default} if you don't say; port 0 picks a free one."`
 	Base         string         `placeholder:"URL" env:"FOOTBRIDGE_BASE" help:"The address that people type, as https://footbridge.example.org."`
 	Proxy        []netip.Prefix `placeholder:"NETWORK" env:"FOOTBRIDGE_PROXY" help:"The proxies before it, as 127.0.0.1/32: only these say where a request comes from."`
+	KeepFree     int64          `default:"268435456" placeholder:"BYTES" env:"FOOTBRIDGE_KEEP_FREE" help:"How much of the embedded database's disk is kept free: below that no changes are taken, and reading goes on. ${default} if you don't say."`
 	Organisation string         `placeholder:"NAME" group:"First run" help:"The organisation's name."`
 	AdminName    string         `placeholder:"NAME" group:"First run" help:"The first administrator's name."`
 	AdminEmail   string         `placeholder:"EMAIL" group:"First run" help:"Their email address."`
@@ -126,7 +127,8 @@ func (c serveCommand) prepare(ctx context.Context, where config.Config, log *slo
 	if bytes.Equal(secret, story.DemoSecret()) { // it is in the source, for everybody to read
 		return nil, misuse{fault.New(fault.Invalid, "serve.demo_key")}
 	}
-	k, err := kernel.Open(kernel.Config{Database: where.URL(), Secret: secret, Log: log})
+	k, err := kernel.Open(kernel.Config{Database: where.URL(), Secret: secret, Log: log, Free: where.Free(),
+		Margin: c.KeepFree})
 	if err != nil {
 		return nil, err
 	}

@@ -21,6 +21,7 @@ var (
 	AnswerSignIn = changes("sign_in.answer", onOrganisation, bothArmsAlike) // the same, if it is anybody
 	FailSignIn   = changes("sign_in.fail", onOrganisation, bothArmsAlike)
 	LimitSignIn  = changes("sign_in.limit", onOrganisation, bothArmsAlike)
+	DropAttempts = changes("sign_in.drop", onOrganisation, bothArmsAlike) // that matter no more
 
 	AskCode      = changes("session.ask", onAccount, bothArmsAlike)
 	StartSession = changes("session.start", onAccount, bothArmsAlike)
@@ -33,6 +34,8 @@ var (
 	FailNumber   = changes("number.fail", onAccount, bothArmsAlike)
 	Prepare      = looks("message.prepare", onAccount, revealsArm)
 	Deliver      = changes("message.deliver", onAccount, revealsArm)
+	HoldMessage  = changes("message.hold", onAccount, revealsArm)     // more go to them than anybody reads
+	LimitChanges = changes("account.limit", onAccount, bothArmsAlike) // they change more than anybody types
 	EndAccount   = changes("account.end", onAccount, bothArmsAlike)
 
 	ListTeams          = looks("team.list", onOrganisation, bothArmsAlike)

@@ -13,6 +13,7 @@ import (
 // The kinds of due work.
 const (
 	AnswerAttempt     = "sign_in.answer"       // subject: the organisation; item: the attempt
+	DropAttempts      = "sign_in.drop"         // subject: the organisation; item: the day
 	SendSignIn        = "sign_in.send"         // subject: the account; item: the sign-in
 	Welcome           = "account.welcome"      // subject: the account
 	NoticeReaddressed = "account.notice_old"   // subject: the account; item: what changed its address; goes to the old one

@@ -34,6 +34,28 @@ func (t *ReadTx) TallyAttempts(a identity.Asker, since time.Time) (identity.Tall
 		Cards: int(n.Cards), AllAsked: int(n.Strangers), AllWrong: int(n.StrangersWrong)}, busy(err)
 }
 
+// AccountAsker is an account, as limits count by it.
+func (t *ReadTx) AccountAsker(a id.Account) identity.Asker {
+	return identity.Asker{ID: t.master.Token("account/" + string(a))}
+}
+
+// ListAttemptsBefore lists up to limit attempts at the organisation's door from before a
+// moment, the oldest first.
+func (t *ReadTx) ListAttemptsBefore(before time.Time, limit int) ([]id.Attempt, error) {
+	found, err := t.q.ListAttemptsBefore(t.ctx, rows.ListAttemptsBeforeParams{OrganisationID: string(t.org),
+		CreatedAt: instant.At(before), Limit: int32(limit)})
+	list := make([]id.Attempt, len(found))
+	for i, key := range found {
+		list[i] = id.Attempt(key)
+	}
+	return list, busy(err)
+}
+
+// DropAttempt removes an attempt that matters no more.
+func (t *Tx) DropAttempt(a id.Attempt) error {
+	return busy(t.q.DropAttempt(t.ctx, rows.DropAttemptParams{ID: string(a), OrganisationID: string(t.org)}))
+}
+
 // AddAttempt appends a, which was made in the browser with that mark.
 func (t *Tx) AddAttempt(a identity.Attempt, mark string) error {
 	seq, err := t.seq()

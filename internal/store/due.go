@@ -80,6 +80,15 @@ func (t *Tx) dropDueTry(key string) error {
 	return busy(t.q.DropDueTry(t.ctx, rows.DropDueTryParams{DueID: key, OrganisationID: string(t.org)}))
 }
 
+// HoldDue has work that is still to be done wait until a moment.
+func (t *Tx) HoldDue(key string, until time.Time) error {
+	err := t.q.MoveDue(t.ctx, rows.MoveDueParams{ID: key, OrganisationID: string(t.org), At: instant.At(until)})
+	if err != nil {
+		return busy(err)
+	}
+	return t.dropDueTry(key)
+}
+
 // moveDue has work of a kind about item, of subject, be done at another time. It is to be
 // done again where it was done.
 func (t *Tx) moveDue(kind, subject, item string, to time.Time) error {
@@ -89,12 +98,8 @@ func (t *Tx) moveDue(kind, subject, item string, to time.Time) error {
 		return busy(err)
 	}
 	for _, key := range keys {
-		err := t.q.MoveDue(t.ctx, rows.MoveDueParams{ID: key, OrganisationID: string(t.org), At: instant.At(to)})
-		if err == nil {
-			err = t.dropDueTry(key)
-		}
-		if err != nil {
-			return busy(err)
+		if err := t.HoldDue(key, to); err != nil {
+			return err
 		}
 	}
 	return nil

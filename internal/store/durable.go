@@ -72,6 +72,9 @@ func committed(err error) error {
 // ErrReadOnly is of a server that takes no writes: a standby, or one whose disk is full.
 var ErrReadOnly = fault.New(fault.Unavailable, "fault.read_only")
 
+// ErrFull is of a disk that is full, or nearly.
+var ErrFull = fault.New(fault.Unavailable, "fault.full")
+
 // Ready tells whether the database answers, and takes writes.
 func (db *DB) Ready(ctx context.Context) error {
 	if db.Engine == SQLite {

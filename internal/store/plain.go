@@ -29,6 +29,7 @@ type queryError struct {
 	is    error // what callers ask for, as sql.ErrNoRows; nil for the rest
 
 	passes bool // the same may go well later
+	full   bool // the disk is
 }
 
 func (e *queryError) Error() string {
@@ -63,7 +64,7 @@ func inQuery(query string, err error) error {
 // told is what may be said of an error of that query's.
 func told(query string, err error) *queryError {
 	what, is := plain(err)
-	return &queryError{query: query, what: what, is: is, passes: passes(err)}
+	return &queryError{query: query, what: what, is: is, passes: passes(err), full: full(err)}
 }
 
 // harmless are the errors that hold nothing but their own words.
@@ -193,10 +194,29 @@ func busy(err error) error {
 		named = told("", err)
 		err = named
 	}
+	if named.full {
+		return fault.Wrap(fault.Unavailable, fault.KeyOf(ErrFull), err)
+	}
 	if named.passes {
 		return fault.Wrap(fault.Unavailable, "fault.unavailable", err)
 	}
 	return err
+}
+
+// full tells whether the database has no room left for what was to be written.
+func full(err error) bool {
+	var own *queryError
+	var postgres *pgconn.PgError
+	var lite *sqlite.Error
+	switch {
+	case errors.As(err, &own):
+		return own.full
+	case errors.As(err, &postgres):
+		return postgres.Code == "53100"
+	case errors.As(err, &lite):
+		return lite.Code()&0xff == sqlite3.SQLITE_FULL
+	}
+	return errors.Is(err, syscall.ENOSPC)
 }
 
 // passes tells whether the database is overloaded or away, by the drivers' own types: the

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -77,4 +78,24 @@ INSERT INTO team (id, organisation_id, name, created_at) VALUES ($1, $2, $3, $4)
 			t.Errorf("told %v", err)
 		}
 	})
+}
+
+func TestAFullDiskIsToldFromAnotherFault(t *testing.T) {
+	db, err := sql.Open("sqlite", "file:"+t.TempDir()+"/full.db?_pragma=max_page_count(4)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("CREATE TABLE t (x TEXT)"); err != nil {
+		t.Fatal(err)
+	}
+	_, lite := db.Exec("INSERT INTO t VALUES ($1)", strings.Repeat("x", 1<<16))
+	for _, err := range []error{lite, &pgconn.PgError{Code: "53100"}, fmt.Errorf("write: %w", syscall.ENOSPC)} {
+		if got := busy(inQuery("", err)); fault.Of(got) != fault.Unavailable || fault.KeyOf(got) != fault.KeyOf(ErrFull) {
+			t.Errorf("%v is %v", err, got)
+		}
+	}
+	if got := busy(&pgconn.PgError{Code: "53300"}); fault.KeyOf(got) == fault.KeyOf(ErrFull) {
+		t.Errorf("too many connections are %v", got)
+	}
 }

@@ -163,16 +163,8 @@ func (t *ReadTx) ListNewestEntries(chain audit.Chain, of audit.Asked, before int
 // boundNumbers has q pass over the entries of other days by their numbers: they are
 // given in the order of time, but for clocksApart.
 func (t *ReadTx) boundNumbers(q *rows.ListNewestEntriesParams, of audit.Asked) error {
-	last := func(before time.Time) (int64, error) {
-		seq, err := t.q.FindEntryBefore(t.ctx, rows.FindEntryBeforeParams{OrganisationID: q.OrganisationID,
-			Chain: q.Chain, At: instant.At(before)})
-		if errors.Is(err, sql.ErrNoRows) {
-			return 0, nil
-		}
-		return seq, busy(err)
-	}
 	if !of.From.IsZero() {
-		after, err := last(of.From.Add(-clocksApart))
+		after, err := t.numberBefore(q.Chain, of.From.Add(-clocksApart))
 		if err != nil {
 			return err
 		}
@@ -181,9 +173,40 @@ func (t *ReadTx) boundNumbers(q *rows.ListNewestEntriesParams, of audit.Asked) e
 	if of.Until.IsZero() {
 		return nil
 	}
-	until, err := last(of.Until.Add(clocksApart))
+	until, err := t.numberBefore(q.Chain, of.Until.Add(clocksApart))
 	q.Seq_2 = min(q.Seq_2, until+1)
 	return err
+}
+
+// numberBefore is the last number that a chain's entries were given before a moment.
+func (t *ReadTx) numberBefore(chain string, before time.Time) (int64, error) {
+	seq, err := t.q.FindEntryBefore(t.ctx, rows.FindEntryBeforeParams{OrganisationID: string(t.org), Chain: chain,
+		At: instant.At(before)})
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return seq, busy(err)
+}
+
+// CountChangesBy counts what an actor changed, or was refused to, since a moment.
+func (t *ReadTx) CountChangesBy(actor string, since time.Time) (int, error) {
+	after, err := t.numberBefore(string(audit.Changes), since)
+	if err != nil {
+		return 0, err
+	}
+	n, err := t.q.CountEntriesBy(t.ctx, rows.CountEntriesByParams{OrganisationID: string(t.org), Actor: actor, Seq: after})
+	return int(n), busy(err)
+}
+
+// CountDone counts how often an action was done to a subject since a moment.
+func (t *ReadTx) CountDone(action, subject string, since time.Time) (int, error) {
+	after, err := t.numberBefore(string(audit.Changes), since)
+	if err != nil {
+		return 0, err
+	}
+	n, err := t.q.CountEntriesOf(t.ctx, rows.CountEntriesOfParams{OrganisationID: string(t.org), Subject: subject,
+		Seq: after, Action: action})
+	return int(n), busy(err)
 }
 
 // ListLooks returns who looked at participant's record, alone or in a list,

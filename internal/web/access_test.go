@@ -82,6 +82,7 @@ func build(t *testing.T, url string) *house {
 	h.web = &web.Service{
 		Kernel: k, Care: h.care, Study: &appstudy.Study{Kernel: k}, People: h.people, Mailer: h.out,
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Base: h.people.Base, Help: "demo",
+		Unlimited: true,
 	}
 	h.server = h.web.Handler()
 	for _, name := range []string{"one", "two"} {

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 
+	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/web/form"
@@ -12,20 +14,28 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// away says that the database didn't answer, or that it can't be known whether it saved what
-// was sent. The page holds that, to be sent once more as it was: who is signed in may not be
-// known, so that nothing else could hold it.
-func (w *wrapper) away(rt route.Route, r *http.Request, kind fault.Kind) ui.Response {
+// later tells whether err asks for the same once more, later: the page of it holds what was sent.
+func later(err error) bool { return fault.Away(err) || errors.Is(err, kernel.ErrTooFast) }
+
+// away says that the database didn't answer, that there is no room, that too much came at once,
+// or that it can't be known whether what was sent was saved. The page holds that, to be sent once
+// more as it was: who is signed in may not be known, so that nothing else could hold it.
+func (w *wrapper) away(rt route.Route, r *http.Request, err error) ui.Response {
 	v := route.Voice(r)
-	word := "error.unavailable"
-	if kind == fault.Uncertain {
+	status, word, after := http.StatusServiceUnavailable, "error.unavailable", "5"
+	switch {
+	case errors.Is(err, kernel.ErrTooFast):
+		status, word, after = http.StatusTooManyRequests, "error.too_fast", "60"
+	case fault.Of(err) == fault.Uncertain:
 		word = "error.uncertain"
+	case fault.KeyOf(err) == "fault.full":
+		word, after = "error.full", "60"
 	}
 	view := ui.ErrorView{Title: v.Say(word + ".title")}
 	if r.Method == http.MethodPost {
 		typed := w.typed(rt, r)
 		text := word + ".text"
-		if kind == fault.Unavailable {
+		if fault.Of(err) != fault.Uncertain {
 			text = word + ".sent"
 		}
 		view.Texts = []string{v.Say(text)}
@@ -41,7 +51,7 @@ func (w *wrapper) away(rt route.Route, r *http.Request, kind fault.Kind) ui.Resp
 		view.Texts = []string{v.Say(word + ".text")}
 		view.Action = ui.Button{Label: v.Say("error.unavailable.again"), Path: r.URL.RequestURI(), Kind: ui.Secondary}
 	}
-	return ui.ErrorPage.With(http.StatusServiceUnavailable, view, view.Title).Header("Retry-After", "5")
+	return ui.ErrorPage.With(status, view, view.Title).Header("Retry-After", after)
 }
 
 // sentAgain is what was sent, to go with a form once more, and whose page that was on.

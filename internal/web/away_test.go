@@ -55,16 +55,22 @@ var hiddenField = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value=
 func TestWhatCouldNotBeSavedIsOnThePageToBeSentAgain(t *testing.T) {
 	const path = "/people/01234567-89ab-4def-8123-456789abcdef/worries/new?from=visits"
 	typed := url.Values{"words": {"She said “it is over” <twice>\nand went"}, "worry": {"w1"}, "page_of": {"ash.1"}}
-	for kind, says := range map[fault.Kind]string{
-		fault.Unavailable: "We couldn't save this just now.",
-		fault.Uncertain:   "We can't tell whether this was saved",
+	for err, says := range map[error]string{
+		fault.New(fault.Unavailable, "fault.unavailable"): "We couldn't save this just now.",
+		fault.New(fault.Uncertain, "fault.unavailable"):   "We can't tell whether this was saved",
+		fault.New(fault.Unavailable, "fault.full"):        "You can go on reading.",
+		kernel.ErrTooFast: "That was a lot in a short time",
 	} {
-		h := failing(t, func(*http.Request) error { return fault.New(kind, "fault.unavailable") })
+		h := failing(t, func(*http.Request) error { return err })
 		r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(typed.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		got := sends(h, r)
 		page := html.UnescapeString(got.Body.String())
-		if got.Code != http.StatusServiceUnavailable || got.Header().Get("Retry-After") == "" {
+		want := http.StatusServiceUnavailable
+		if err == kernel.ErrTooFast {
+			want = http.StatusTooManyRequests
+		}
+		if got.Code != want || got.Header().Get("Retry-After") == "" {
 			t.Errorf("%d, to come back after %q", got.Code, got.Header().Get("Retry-After"))
 		}
 		if !strings.Contains(page, says) || !strings.Contains(page, `action="`+path+`"`) {

@@ -78,8 +78,8 @@ type rescue struct {
 
 // rescue sees to it that nobody's words are lost by what came of a request.
 func (w *wrapper) rescue(r *http.Request, rt route.Route, guest *authz.Guest, answer ui.Response, err error) rescue {
-	if rt.Open != "" || fault.Away(err) {
-		return rescue{} // where the database is away, the page itself keeps them
+	if rt.Open != "" || later(err) {
+		return rescue{} // the page itself keeps them
 	}
 	if r.Method == http.MethodGet {
 		failed := err != nil || answer.Status() >= http.StatusBadRequest

@@ -79,7 +79,7 @@ func (s *Service) admin() *appadmin.Admin {
 
 // Works are the bodies of all due work that the service's use cases ask for.
 func (s *Service) Works() map[string]kernel.Work {
-	out := &post.Post{Kernel: s.Kernel, Mailer: s.Mailer, Base: s.Base}
+	out := &post.Post{Kernel: s.Kernel, Mailer: s.Mailer, Base: s.Base, Unlimited: s.People.Unlimited}
 	works := out.Works(slices.Concat(appcare.Messages(), apppeople.Messages(), appstudy.Messages())...)
 	maps.Copy(works, s.People.Works())
 	maps.Copy(works, s.Care.Works())

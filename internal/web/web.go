@@ -36,8 +36,10 @@ type Service struct {
 	Help    string         // the key of the help pack that /help shows
 	Version string         // of this program, for the administrator; empty is what its build recorded
 	Proxies []netip.Prefix // who may say where a request comes from
-	Extra   []route.Route  // routes that only some services have: the demo's
-	Lang    language.Tag   // the language pages are said in; the zero Tag is English
+
+	Unlimited bool          // nobody changes too much: a test, in which one moment holds a day's work
+	Extra     []route.Route // routes that only some services have: the demo's
+	Lang      language.Tag  // the language pages are said in; the zero Tag is English
 }
 
 // secure tells whether people reach the service over TLS, so that cookies may

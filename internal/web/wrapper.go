@@ -150,7 +150,14 @@ func (w *wrapper) answer(rt route.Route, r *http.Request, guest authz.Guest) (ui
 		return ui.Response{}, errNumber
 	}
 	var asked kernel.Asked
-	answer, err := w.handle(rt, r.WithContext(kernel.WithAsked(r.Context(), &asked)), guest.Actor)
+	within := kernel.WithAsked(r.Context(), &asked)
+	if !w.service.Unlimited {
+		within = kernel.WithPaces(within, identity.ChangePaces())
+	}
+	answer, err := w.handle(rt, r.WithContext(within), guest.Actor)
+	if errors.Is(err, kernel.ErrTooFast) {
+		err = errors.Join(err, w.service.People.KeepTooFast(r.Context(), guest.Actor))
+	}
 	if err == nil && answer.Status() < http.StatusBadRequest && rt.Open == "" &&
 		!slices.Contains(asked.Actions, rt.Action) {
 		return answer, errors.New("the route declares " + rt.Action.Name + " and never asked for it")
@@ -186,8 +193,8 @@ func (w *wrapper) failure(rt route.Route, r *http.Request, guest authz.Guest, er
 	if errors.Is(err, context.Canceled) {
 		kind = fault.Unavailable // nobody is waiting for the answer
 	}
-	if kind == fault.Unavailable || kind == fault.Uncertain {
-		return w.away(rt, r, kind)
+	if kind == fault.Unavailable || later(err) {
+		return w.away(rt, r, err)
 	}
 	if errors.Is(err, errAnother) {
 		return anothers(route.Voice(r), words.another)

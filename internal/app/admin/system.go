@@ -18,6 +18,7 @@ type State struct {
 	Engine        string
 	Schema        int64
 	Due           kernel.DueState
+	Room          kernel.Room
 	SigningIn     identity.Tally       // in the last day
 	Verifications []audit.Verification // newest first
 	Backups       audit.Backups
@@ -59,6 +60,7 @@ func (a *Admin) SeeSystem(ctx context.Context, who authz.Actor) (State, error) {
 	if s.Schema, err = a.Kernel.SchemaVersion(ctx); err != nil {
 		return State{}, err
 	}
+	s.Room = a.Kernel.Room(ctx)
 	s.Due, err = a.Kernel.Due(ctx)
 	return s, err
 }

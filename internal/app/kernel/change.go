@@ -66,6 +66,9 @@ func Change(ctx context.Context, k *Kernel, who authz.Actor, action authz.Action
 		return fmt.Errorf("kernel: %s is a look, not a change", action)
 	}
 	asked(ctx, action)
+	if err := k.room.admits(ctx, who, action); err != nil {
+		return err
+	}
 	defer func() {
 		err = inTime(ctx, err)
 		k.writes.saw(ctx, err)
@@ -75,7 +78,10 @@ func Change(ctx context.Context, k *Kernel, who authz.Actor, action authz.Action
 		return during(action, subject, err)
 	}
 	defer turn.Close()
-	change, err := k.begin(turn, who, action, subject)
+	var change *Tx
+	if err = k.inPace(ctx, turn.ReadTx, who, action); err == nil {
+		change, err = k.begin(turn, who, action, subject)
+	}
 	if err == nil {
 		err = do(change)
 	}
@@ -221,6 +227,7 @@ type errRefused struct {
 	action  authz.Action
 	subject Subject
 	known   bool
+	foreign bool // it is another organisation's
 }
 
 func (e errRefused) Error() string { return "refused" }
@@ -239,7 +246,8 @@ func (k *Kernel) may(tx *store.ReadTx, who authz.Actor, action authz.Action, sub
 		return store.Scope{}, err
 	}
 	if !k.policy.Allows(who, action, scope.Resource) {
-		return store.Scope{}, errRefused{action, subject, k.policy.Allows(who, authz.Know, scope.Resource)}
+		return store.Scope{}, errRefused{action: action, subject: subject,
+			known: k.policy.Allows(who, authz.Know, scope.Resource), foreign: scope.Organisation != who.Organisation}
 	}
 	return scope, nil
 }
@@ -300,15 +308,16 @@ func (k *Kernel) settle(tx *store.ReadTx, set *setting, scope store.Scope) error
 	return err
 }
 
-// refused turns a refusal into what the asker is told, and logs it in a
-// transaction of its own; any other error passes through.
+// refused turns a refusal into what the asker is told, and logs it in a transaction of its own;
+// any other error passes through. Of what is another organisation's there is no entry, as of
+// what isn't there: whoever reads the trail would learn that it is.
 func (k *Kernel) refused(ctx context.Context, who authz.Actor, err error) error {
 	var no errRefused
 	if !errors.As(err, &no) {
 		return err
 	}
 	k.log.WarnContext(ctx, "refused", "action", no.action.Name, "actor", who.Name(), "subject_kind", no.subject.Kind())
-	if who.Organisation != "" {
+	if who.Organisation != "" && !no.foreign {
 		if err := k.logRefusal(ctx, who, no.action, no.subject); err != nil {
 			return err
 		}

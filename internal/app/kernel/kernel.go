@@ -30,6 +30,9 @@ type Config struct {
 	Draw     store.Draw       // nil: random
 	Log      *slog.Logger     // nil: slog.Default
 	ReadOnly bool             // looks and verifies, and changes not a byte
+
+	Free   func() (int64, error) // bytes that the database's disk still takes; nil: nobody knows
+	Margin int64                 // bytes of them that are kept
 }
 
 // A Kernel holds the database, the policy and the clock.
@@ -42,6 +45,7 @@ type Kernel struct {
 	looks  *lookBook
 	reads  *weather
 	writes *weather
+	room   *room
 	wake   chan struct{}
 
 	mu    sync.Mutex
@@ -76,6 +80,7 @@ func Open(c Config) (*Kernel, error) {
 		return nil, err
 	}
 	k.reads, k.writes = &weather{log: k.log, what: "to read"}, &weather{log: k.log, what: "to write"}
+	k.room = &room{free: c.Free, margin: c.Margin, log: k.log}
 	k.looks = openLookBook(k.db, k.writes)
 	return k, nil
 }

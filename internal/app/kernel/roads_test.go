@@ -83,7 +83,8 @@ func TestAChangeThatPanicsLeavesNothingAndLetsTheNextOneIn(t *testing.T) {
 
 func TestARefusalIsOneEntryOfTheAskerAndNothingElsewhere(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
-		ctx, sam, stranger := context.Background(), b.refer("Sam"), b.elsewhere()
+		ctx, sam := context.Background(), b.refer("Sam")
+		stranger := b.staff("Nobody", authz.Grant{Role: authz.Analyst})
 		asks := map[string]func(who authz.Actor) error{
 			"person.see": func(who authz.Actor) error {
 				_, err := b.care.SeePerson(ctx, who, sam.Participant)
@@ -104,8 +105,7 @@ func TestARefusalIsOneEntryOfTheAskerAndNothingElsewhere(t *testing.T) {
 			b.holds(1, b.count("entry WHERE organisation_id = $1 AND actor = $2 AND action = $3 AND refused = TRUE",
 				string(stranger.Organisation), string(stranger.Account), action), "refused entries for "+action)
 		}
-		b.holds(0, b.count("entry WHERE organisation_id = $1 AND refused = TRUE", string(b.org)),
-			"refused entries in Sam's organisation")
+		b.holds(len(asks), b.count("entry WHERE refused = TRUE"), "refused entries")
 		b.verify()
 	})
 }
@@ -118,6 +118,25 @@ func TestAskingForWhatIsAbsentLeavesNothing(t *testing.T) {
 			t.Errorf("told %v", err)
 		}
 		sameBut(t, before, b.held(), nil)
+	})
+}
+
+// An entry would tell who reads the asker's trail that there is such a person elsewhere.
+func TestAskingForWhatIsAnotherOrganisationsLeavesNothingEither(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		ctx, sam, stranger := context.Background(), b.refer("Sam").Participant, b.elsewhere()
+		before := b.held()
+		_, err := b.care.SeePerson(ctx, stranger, sam)
+		for _, err := range []error{err, b.care.Screen(ctx, stranger, sam, pathway.Decision{ID: named[id.Decision]("d"),
+			Verdict: pathway.Accept})} {
+			if fault.Of(err) != fault.NotFound || err.Error() != fault.Absent.Error() {
+				t.Errorf("the stranger was told %v", err)
+			}
+		}
+		sameBut(t, before, b.held(), nil)
+		if !strings.Contains(string(b.log.bytes()), "refused") {
+			t.Error("the log of who runs the service says nothing of it")
+		}
 	})
 }
 

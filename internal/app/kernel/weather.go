@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/store"
 )
 
 // A weather tells whoever runs the service once that the database has gone, with why, and
@@ -23,7 +24,11 @@ type weather struct {
 func (w *weather) saw(ctx context.Context, err error) {
 	switch {
 	case fault.Away(err) && !w.away.Swap(true):
-		w.log.WarnContext(ctx, "the database does not answer", "asked", w.what, "fault", err.Error())
+		what := "the database does not answer"
+		if fault.KeyOf(err) == fault.KeyOf(store.ErrFull) {
+			what = "the database's disk is full"
+		}
+		w.log.WarnContext(ctx, what, "asked", w.what, "fault", err.Error())
 	case err == nil && w.away.Load() && w.away.Swap(false):
 		w.log.WarnContext(ctx, "the database answers again", "asked", w.what)
 	}

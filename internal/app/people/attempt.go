@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/jobs"
 )
 
 // door is the organisation that keeps what is attempted before anybody knows whose an
@@ -63,16 +64,63 @@ func newAttempt(tx *kernel.Tx, kind identity.AttemptKind, asker identity.Asker, 
 
 // keepSpent puts on record that asker has reached a limit, once within identity.Within.
 func (p *People) keepSpent(ctx context.Context, org id.Organisation, asker identity.Asker, device string) error {
-	return kernel.Change(ctx, p.Kernel, authz.Visitor(org), authz.LimitSignIn, org, func(tx *kernel.Tx) error {
-		tally, err := tx.TallyAttempts(asker, tx.Now.Add(-identity.Within))
-		if err != nil {
-			return err
-		}
-		if tally.Spent > 0 {
-			return fault.Unchanged
-		}
-		return tx.AddAttempt(newAttempt(tx, identity.AttemptSpent, asker, device, 0), "")
-	})
+	return kernel.Change(ctx, p.Kernel, authz.Visitor(org), authz.LimitSignIn, org,
+		func(tx *kernel.Tx) error { return spent(tx, asker, device) })
+}
+
+// KeepTooFast puts on record that who changed more than anybody types, likewise.
+func (p *People) KeepTooFast(ctx context.Context, who authz.Actor) error {
+	return kernel.Change(ctx, p.Kernel, who, authz.LimitChanges, who.Account,
+		func(tx *kernel.Tx) error { return spent(tx, tx.AccountAsker(who.Account), "") })
+}
+
+func spent(tx *kernel.Tx, asker identity.Asker, device string) error {
+	tally, err := tx.TallyAttempts(asker, tx.Now.Add(-identity.Within))
+	if err != nil {
+		return err
+	}
+	if tally.Spent > 0 {
+		return fault.Unchanged
+	}
+	return addAttempt(tx, newAttempt(tx, identity.AttemptSpent, asker, device, 0), "")
+}
+
+// addAttempt appends a, and has what was attempted on this day be removed when nothing asks for
+// it any more.
+func addAttempt(tx *kernel.Tx, a identity.Attempt, mark string) error {
+	if err := tx.AddAttempt(a, mark); err != nil {
+		return err
+	}
+	org, day := string(tx.Organisation()), tx.Today.String()
+	asked, err := tx.WasDue(jobs.DropAttempts, org, day)
+	if err != nil || asked {
+		return err
+	}
+	return tx.AddDue(jobs.DropAttempts, org, day, tx.Today.AddDays(1).Begins(tx.Zone).Add(identity.AttemptsKept))
+}
+
+// droppedAtOnce is how many attempts one change removes.
+const droppedAtOnce = 500
+
+// dropAttempts removes what was attempted at the door so long ago that nothing asks for it. What
+// is more than one change takes is due again at once.
+func (p *People) dropAttempts(ctx context.Context, d jobs.Due) error {
+	return kernel.Change(ctx, p.Kernel, authz.System("due", d.Organisation), authz.DropAttempts, d.Organisation,
+		func(tx *kernel.Tx) error {
+			list, err := tx.ListAttemptsBefore(tx.Now.Add(-identity.AttemptsKept), droppedAtOnce)
+			if err != nil {
+				return err
+			}
+			for _, a := range list {
+				if err := tx.DropAttempt(a); err != nil {
+					return err
+				}
+			}
+			if len(list) == droppedAtOnce {
+				return tx.HoldDue(d.ID, tx.Now)
+			}
+			return tx.FinishDue(d.ID)
+		})
 }
 
 // tryCode finds the sign-in that a typed code is of, or counts the wrong code. The same is
@@ -118,6 +166,6 @@ func (p *People) keepWrongCard(ctx context.Context, b identity.Browser) error {
 			}
 			a := newAttempt(tx, identity.AttemptCard, asker, b.Device, tally.Cards)
 			a.Tries = 1
-			return tx.AddAttempt(a, b.Mark)
+			return addAttempt(tx, a, b.Mark)
 		})
 }

@@ -5,6 +5,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/post"
+	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -17,22 +18,45 @@ import (
 // once it is sent.
 func Messages() []post.Message {
 	return []post.Message{
-		{Kind: jobs.SendSignIn, Key: "message.sign_in", Told: codeAndLink, Sent: forgetCode, Holds: true},
+		{Kind: jobs.SendSignIn, Key: "message.sign_in", Told: codeAndLink, Owed: isOpen, Sent: forgetCode, Holds: true,
+			Goes: byTheirBrowser, Count: post.Count{Action: authz.AskCode, Paces: identity.CodePaces()}},
 		{Kind: jobs.Welcome, Key: "message.welcome", Told: whereToSignIn, Holds: true},
 		{Kind: jobs.NoticeReaddressed, Key: "message.readdressed", Page: "/sign-in", To: oldAddress, Told: whomToAsk,
-			Holds: true},
-		{Kind: jobs.NoticeAgain, Key: "message.signs_in_again", Page: "/sign-in", To: addressAgain, Holds: true},
-		{Kind: jobs.NoticeCard, Key: "message.card", Page: "/devices", To: safeAddress, Holds: true},
-		{Kind: jobs.NoticeStopped, Key: "message.card_stopped", Page: "/devices", To: safeAddress, Holds: true},
-		{Kind: jobs.NoticeSignedOut, Key: "message.signed_out", Page: "/sign-in", To: safeAddress, Holds: true},
-		{Kind: jobs.NoticeNumber, Key: "message.number_taken", Page: "/devices", To: safeAddress, Holds: true},
+			Holds: true, Goes: post.Always},
+		{Kind: jobs.NoticeAgain, Key: "message.signs_in_again", Page: "/sign-in", To: addressAgain, Holds: true,
+			Goes: post.Always},
+		{Kind: jobs.NoticeCard, Key: "message.card", Page: "/devices", To: safeAddress, Holds: true,
+			Goes: post.Always},
+		{Kind: jobs.NoticeStopped, Key: "message.card_stopped", Page: "/devices", To: safeAddress, Holds: true,
+			Goes: post.Always},
+		{Kind: jobs.NoticeSignedOut, Key: "message.signed_out", Page: "/sign-in", To: safeAddress, Holds: true,
+			Goes: post.Always},
+		{Kind: jobs.NoticeNumber, Key: "message.number_taken", Page: "/devices", To: safeAddress, Holds: true,
+			Goes: post.Always},
 		{Kind: jobs.NoticeHanded, Key: "message.handed", Page: "/handed-words", Owed: isHanded},
 		{Kind: jobs.NoticeHandedWorry, Key: "message.handed_worry", Page: "/handed-words", Owed: isHanded,
-			Told: howSoon},
+			Told: howSoon, Goes: post.Always},
 		{Kind: jobs.NoticeNobodyLeads, Key: "message.nobody_leads", Page: "/accounts", Owed: nobodyLeads},
 		{Kind: jobs.NoticeGranted, Key: "message.granted", Page: "/access/roles"},
 		{Kind: jobs.NoticeSupervision, Key: "message.supervision", Page: "/supervision"},
 	}
+}
+
+// isOpen tells whether a code can still be used: one that was held may be too old.
+func isOpen(d post.Draft) (bool, error) {
+	s, err := d.FindSignIn(id.Code(d.Due.Item))
+	return s.Open(d.Now), fault.UnlessAbsent(err)
+}
+
+// byTheirBrowser tells whether a code was asked for where somebody signed in by that address
+// before: what strangers ask for keeps nobody from theirs.
+func byTheirBrowser(d post.Draft) (bool, error) {
+	s, err := d.FindSignIn(id.Code(d.Due.Item))
+	if err != nil || s.Attempt == "" {
+		return err == nil, err
+	}
+	a, err := d.FindAttempt(s.Attempt)
+	return err == nil && !a.Stranger, err
 }
 
 func codeAndLink(d post.Draft) ([]any, error) {

@@ -32,7 +32,7 @@ func (p *People) AskCode(ctx context.Context, email string, b identity.Browser) 
 				return fault.Problems{{Field: "email", Key: "sign_in.email.often"}}
 			}
 			a := newAttempt(tx, identity.AttemptCode, asker, b.Device, tally.Asked)
-			if err := tx.AddAttempt(a, b.Mark); err != nil {
+			if err := addAttempt(tx, a, b.Mark); err != nil {
 				return err
 			}
 			return tx.AddDue(jobs.AnswerAttempt, string(org), string(a.ID), tx.Now)

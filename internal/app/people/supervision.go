@@ -221,7 +221,7 @@ func awaitSupervision(tx *kernel.Tx) error {
 // Works are the bodies of the due work that people asks for, but for messages.
 func (p *People) Works() map[string]kernel.Work {
 	return map[string]kernel.Work{jobs.RemindSupervision: p.remindSupervision, jobs.DropDraft: p.dropDraft,
-		jobs.AnswerAttempt: p.answerAttempt}
+		jobs.AnswerAttempt: p.answerAttempt, jobs.DropAttempts: p.dropAttempts}
 }
 
 // remindSupervision has everybody who must hear of it told that a session is late.

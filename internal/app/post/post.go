@@ -27,6 +27,8 @@ type Post struct {
 	Kernel *kernel.Kernel
 	Mailer notify.Mailer
 	Base   string // the address that links in messages begin with, without a slash at the end
+
+	Unlimited bool // nobody is sent too many: a demonstration, which sends nothing anywhere
 }
 
 // A Message is one kind of message. Its words are the same for everybody, and
@@ -41,7 +43,20 @@ type Message struct {
 	Owed  func(Draft) (bool, error)        // whether it is still to be sent; nil: it is
 	Sent  func(*kernel.Tx, jobs.Due) error // what its being sent puts on record; nil: nothing
 	Holds bool                             // sent even while life has things wait: asked for, or about just that
+
+	Goes  func(Draft) (bool, error) // whether it is sent however many they were sent; nil: it isn't
+	Count Count                     // how many are too many; the zero Count goes by what they were sent
 }
+
+// A Count is what is counted of an account before it is sent another message.
+type Count struct {
+	Action authz.Action
+	Paces  []identity.Pace
+}
+
+// Always is of messages that are sent however many somebody was sent: somebody's safety, or
+// that of their account, hangs on them.
+func Always(Draft) (bool, error) { return true, nil }
 
 // A Draft is a message that is being written.
 type Draft struct {
@@ -66,11 +81,21 @@ func (p *Post) Works(messages ...Message) map[string]kernel.Work {
 // somebody twice, with the same id, when the power goes in between; it is never
 // lost. What has become pointless (the secret used, the account ended, no
 // address) is done without sending.
+// What is too many for them is held, and looked at again.
 func (p *Post) deliver(ctx context.Context, d jobs.Due, m Message) error {
-	who, account := authz.System("due", d.Organisation), id.Account(d.Subject)
+	who, account, held := authz.System("due", d.Organisation), id.Account(d.Subject), false
 	mail, err := kernel.View(ctx, p.Kernel, who, authz.Prepare, account, func(tx *kernel.ReadTx) (notify.Message, error) {
-		return m.write(Draft{tx, d, p.Base}, account)
+		mail, err := m.write(Draft{tx, d, p.Base}, account)
+		if err == nil && mail.To != "" {
+			held, err = m.held(Draft{tx, d, p.Base})
+		}
+		return mail, err
 	})
+	if err == nil && held && !p.Unlimited {
+		return kernel.Change(ctx, p.Kernel, who, authz.HoldMessage, account, func(tx *kernel.Tx) error {
+			return tx.HoldDue(d.ID, tx.Now.Add(identity.HeldFor))
+		})
+	}
 	pointless := fault.Of(err) == fault.NotFound || err == nil && mail.To == ""
 	if err != nil && !pointless {
 		return err
@@ -117,6 +142,26 @@ func (m Message) write(d Draft, account id.Account) (notify.Message, error) {
 	return notify.Message{
 		To: to, ID: d.Due.ID, Subject: v.Say(m.Key + ".subject"), Text: v.Say(m.Key+".text", told...),
 	}, nil
+}
+
+// held tells whether the account that m goes to was sent too many of late.
+func (m Message) held(d Draft) (bool, error) {
+	if m.Goes != nil {
+		if goes, err := m.Goes(d); err != nil || goes {
+			return false, err
+		}
+	}
+	count := m.Count
+	if count.Paces == nil {
+		count = Count{authz.Deliver, identity.MessagePaces()}
+	}
+	for _, pace := range count.Paces {
+		n, err := d.CountDone(count.Action.Name, d.Due.Subject, d.Now.Add(-pace.Within))
+		if err != nil || n >= pace.Most {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // due tells whether m still goes to a.

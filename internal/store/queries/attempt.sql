@@ -43,3 +43,9 @@ SELECT a.created_at, a.device, a.tries
 FROM sign_in s JOIN attempt a ON a.id = s.attempt_id
 WHERE s.account_id = $1 AND s.created_at > $2 AND a.tries > 0
 ORDER BY a.created_at DESC, a.id LIMIT 20;
+
+-- name: ListAttemptsBefore :many
+SELECT id FROM attempt WHERE organisation_id = $1 AND created_at < $2 ORDER BY created_at, id LIMIT $3;
+
+-- name: DropAttempt :exec
+DELETE FROM attempt WHERE id = $1 AND organisation_id = $2;

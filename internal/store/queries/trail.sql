@@ -71,3 +71,11 @@ SELECT e.seq, e.at, e.actor, e.action FROM entry e
 WHERE e.organisation_id = $1 AND e.chain = 'change' AND e.subject = $2 AND NOT e.refused
   AND e.action IN ('account.invite', 'card.give', 'card.stop', 'number.take_back', 'session.end_all')
 ORDER BY e.seq DESC LIMIT 20;
+
+-- What an actor changed, or was refused to, after a number.
+-- name: CountEntriesBy :one
+SELECT count(*) FROM entry WHERE organisation_id = $1 AND chain = 'change' AND actor = $2 AND seq > $3;
+
+-- How often something was done to a subject after a number.
+-- name: CountEntriesOf :one
+SELECT count(*) FROM entry WHERE organisation_id = $1 AND chain = 'change' AND subject = $2 AND seq > $3 AND action = $4;

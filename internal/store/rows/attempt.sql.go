@@ -73,6 +73,20 @@ func (q *Queries) CountAttempts(ctx context.Context, arg CountAttemptsParams) (C
 	return i, err
 }
 
+const dropAttempt = `-- name: DropAttempt :exec
+DELETE FROM attempt WHERE id = $1 AND organisation_id = $2
+`
+
+type DropAttemptParams struct {
+	ID             string
+	OrganisationID string
+}
+
+func (q *Queries) DropAttempt(ctx context.Context, arg DropAttemptParams) error {
+	_, err := q.db.ExecContext(ctx, dropAttempt, arg.ID, arg.OrganisationID)
+	return err
+}
+
 const findAttempt = `-- name: FindAttempt :one
 SELECT id, organisation_id, seq, kind, asker, stranger, address, browser, device, tries, created_at
 FROM attempt WHERE id = $1
@@ -139,6 +153,39 @@ func (q *Queries) KnowsBrowser(ctx context.Context, arg KnowsBrowserParams) (boo
 	var exists bool
 	err := row.Scan(&exists)
 	return exists, err
+}
+
+const listAttemptsBefore = `-- name: ListAttemptsBefore :many
+SELECT id FROM attempt WHERE organisation_id = $1 AND created_at < $2 ORDER BY created_at, id LIMIT $3
+`
+
+type ListAttemptsBeforeParams struct {
+	OrganisationID string
+	CreatedAt      instant.Instant
+	Limit          int32
+}
+
+func (q *Queries) ListAttemptsBefore(ctx context.Context, arg ListAttemptsBeforeParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, listAttemptsBefore, arg.OrganisationID, arg.CreatedAt, arg.Limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const listFailures = `-- name: ListFailures :many

@@ -68,6 +68,48 @@ func (q *Queries) AddEntry(ctx context.Context, arg AddEntryParams) error {
 	return err
 }
 
+const countEntriesBy = `-- name: CountEntriesBy :one
+SELECT count(*) FROM entry WHERE organisation_id = $1 AND chain = 'change' AND actor = $2 AND seq > $3
+`
+
+type CountEntriesByParams struct {
+	OrganisationID string
+	Actor          string
+	Seq            int64
+}
+
+// What an actor changed, or was refused to, after a number.
+func (q *Queries) CountEntriesBy(ctx context.Context, arg CountEntriesByParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countEntriesBy, arg.OrganisationID, arg.Actor, arg.Seq)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
+const countEntriesOf = `-- name: CountEntriesOf :one
+SELECT count(*) FROM entry WHERE organisation_id = $1 AND chain = 'change' AND subject = $2 AND seq > $3 AND action = $4
+`
+
+type CountEntriesOfParams struct {
+	OrganisationID string
+	Subject        string
+	Seq            int64
+	Action         string
+}
+
+// How often something was done to a subject after a number.
+func (q *Queries) CountEntriesOf(ctx context.Context, arg CountEntriesOfParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countEntriesOf,
+		arg.OrganisationID,
+		arg.Subject,
+		arg.Seq,
+		arg.Action,
+	)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const findChain = `-- name: FindChain :one
 SELECT seq, head, seal FROM chain WHERE organisation_id = $1 AND chain = $2
 `

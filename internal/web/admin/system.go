@@ -21,6 +21,7 @@ type systemView struct {
 	Work          ui.SummaryList
 	SigningIn     ui.SummaryList
 	Stuck         ui.Callout
+	Full          ui.Callout
 	Verify        ui.Form
 	Verifications ui.Table
 	Faulty        ui.Callout
@@ -47,6 +48,9 @@ func (h *handlers) getSystem(r *http.Request, who authz.Actor) (ui.Response, err
 		Verifications: verificationsTable(r, s.Verifications), Help: uncheckedTable(v, s.Unchecked),
 	}
 	view.Backups, view.Late, view.Failed = backupsTable(r, s), lateBackup(v, s), failedBackup(r, s)
+	if s.Room.Low {
+		view.Full = ui.Callout{Title: v.Say("system.full"), Texts: []string{v.Say("system.full_text", v.Size(s.Room.Margin))}}
+	}
 	if s.Due.Stuck > 0 {
 		view.Stuck = ui.Callout{Title: v.Say("system.stuck"), Texts: []string{v.Say("system.stuck_text")}}
 	}
@@ -68,10 +72,18 @@ func latest(list []audit.Verification) (audit.Verification, bool) {
 }
 
 func programFacts(v say.Voice, s appadmin.State) ui.SummaryList {
-	return ui.Facts(
+	facts := ui.Facts(
 		v.Say("system.version"), s.Version, v.Say("system.engine"), v.Say("system.engines."+s.Engine),
 		v.Say("system.schema"), strconv.FormatInt(s.Schema, 10),
 	)
+	if s.Room.Known {
+		free := ui.SummaryLine{Key: v.Say("system.free"), Value: v.Size(s.Room.Free)}
+		if s.Room.Low {
+			free.Tag = ui.Tag{Label: v.Say("system.look"), State: ui.Attention}
+		}
+		facts.Lines = append(facts.Lines, free)
+	}
+	return facts
 }
 
 func workFacts(v say.Voice, s appadmin.State) ui.SummaryList {
