@@ -310,7 +310,7 @@ func (k *Kernel) settle(tx *store.ReadTx, set *setting, scope store.Scope) error
 
 // refused turns a refusal into what the asker is told, and logs it in a transaction of its own;
 // any other error passes through. Of what is another organisation's there is no entry, as of
-// what isn't there: whoever reads the trail would learn that it is.
+// what isn't there: who reads the trail would learn that it is.
 func (k *Kernel) refused(ctx context.Context, who authz.Actor, err error) error {
 	var no errRefused
 	if !errors.As(err, &no) {

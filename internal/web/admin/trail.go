@@ -247,8 +247,11 @@ func subjectCell(v say.Voice, found appadmin.Trail, e audit.Listed) ui.Cell {
 	if name, team := found.Teams[id.Team(e.Subject)]; team {
 		cell.Text = name
 	}
-	if e.Shown > 0 {
+	switch {
+	case e.Shown > 0:
 		cell.Note = v.Say("trail.shown", e.Shown)
+	case e.Action == authz.FindPeople.Name && !e.Refused:
+		cell.Note = v.Say("trail.found.people.none")
 	}
 	return cell
 }

@@ -37,6 +37,19 @@ func TestWhatWasRefusedIsMarked(t *testing.T) {
 	}
 }
 
+// Without what was typed, which may be anybody's name.
+func TestALookUpSaysWhetherItFoundAnybody(t *testing.T) {
+	b := open(t)
+	b.refer("Sam", byPhone())
+	for _, look := range []struct{ typed, says string }{{"Sam", "1 person in it"}, {"Zebedee", "Nobody found"}} {
+		b.post("/people", b.lena, "find", look.typed)
+		a := b.page("/trail?chain=read", b.gwen)
+		if line := lineOf(t, a, "Lena Lead"); !strings.Contains(line, look.says) || strings.Contains(line, look.typed) {
+			t.Errorf("of %s the newest line reads %s", look.typed, line)
+		}
+	}
+}
+
 // lineOf is the newest line of the table that holds words.
 func lineOf(t *testing.T, a answer, words string) string {
 	t.Helper()
