@@ -25,7 +25,8 @@ import (
 type bridge struct {
 	*story.Service
 	server  http.Handler
-	tokens  []string // of people who have signed in
+	remi    *story.Staff // who refers
+	tokens  []string     // of people who have signed in
 	pending []pending
 	written atomic.Int64
 }
@@ -37,50 +38,91 @@ type pending struct {
 	of          course.Appointment
 }
 
+// storySeed is what everything that the story draws is drawn from.
+const storySeed = "bench"
+
 // perWorker is how many people one worker has room for.
 const perWorker = 5
 
-// openBridge tells of so many visits that no machine we know writes them all up
-// in two measurements of that length.
-func openBridge(address string, each time.Duration) (b *bridge, err error) {
+// workersFor is of so many that no machine we know writes up all their visits in two
+// measurements of that length.
+func workersFor(each time.Duration) int { return 8 + int(45*each.Seconds()) }
+
+// openBridge tells of workers, each with as many people to visit as they have room for.
+func openBridge(address string, workers int) (b *bridge, err error) {
 	defer func() {
 		if broken, is := recover().(broken); is {
 			err = errors.New(string(broken))
 		}
 	}()
-	address, err = another(address)
+	address, err = another(address, "bridge")
 	if err != nil {
 		return nil, err
 	}
-	b = &bridge{Service: story.Begin(teller{}, "bench", address)}
+	b = &bridge{Service: story.Begin(teller{}, storySeed, address)}
 	b.server = b.Web("http://footbridge.example.org").Handler()
-	remi := b.Referrer("Remi Adebayo").InTeam(b.Team("North Home Treatment Team"))
-	idris := b.Coordinator("Idris Vaughan")
-	workers := 8 + int(45*each.Seconds())
-	for w := range workers {
-		ash := b.PeerWorker(fmt.Sprintf("Ash Number%d", w))
-		for i := range perWorker {
-			p := b.Somebody(fmt.Sprintf("%s Number%d", spelled(int64(7+w*perWorker+i)), w), 5)
-			remi.Refers(p).OK()
-			ash.MatchedTo(p)
-			if w == 0 { // these look at their next visit, and nobody writes it up
-				card, answer := idris.GivesCard(p)
-				answer.OK()
-				signed, err := b.People.UseCard(context.Background(), card.Code, identity.Browser{Device: "Safari on iPhone"})
-				if err != nil {
-					return nil, err
-				}
-				b.tokens = append(b.tokens, signed.Token)
-				continue
-			}
-			record, answer := ash.OpensVisits(p)
-			answer.OK()
-			for _, of := range record.Course.Open() {
-				b.pending = append(b.pending, pending{ash.Actor(), p.ID(), of})
+	b.remi = b.Referrer("Remi Adebayo").InTeam(b.Team("North Home Treatment Team"))
+	all := b.match(workers)
+	b.Clock.Pass(7 * 7 * 24 * time.Hour) // most visits have been, and some are to come
+	if err := b.letIn(all[:perWorker]); err != nil {
+		return nil, err
+	}
+	for _, m := range all[perWorker:] {
+		record, answer := m.worker.OpensVisits(m.person)
+		answer.OK()
+		for _, of := range record.Course.Open() {
+			if of.Start.Before(b.Clock.Now()) {
+				b.pending = append(b.pending, pending{m.worker.Actor(), m.person.ID(), of})
 			}
 		}
 	}
 	return b, nil
+}
+
+// A met is somebody with who visits them.
+type met struct {
+	worker *story.Staff
+	person *story.Person
+}
+
+// match has each worker visit as many people as they have room for.
+func (b *bridge) match(workers int) (all []met) {
+	for w := range workers {
+		ash := b.PeerWorker(fmt.Sprintf("Ash Number%d", w))
+		for i := range perWorker {
+			p := b.Somebody(fmt.Sprintf("%s Number%d", spelled(int64(7+w*perWorker+i)), w), 5)
+			b.remi.RefersSurely(p).OK() // invented names sound alike
+			ash.MatchedToAt(p, fmt.Sprintf("%02d:00", 9+2*i))
+			all = append(all, met{ash, p})
+		}
+	}
+	return all
+}
+
+// letIn has people sign in who look at their next visit. Nobody writes one of theirs up.
+func (b *bridge) letIn(all []met) error {
+	idris := b.Coordinator("Idris Vaughan")
+	for _, m := range all {
+		card, answer := idris.GivesCard(m.person)
+		answer.OK()
+		signed, err := b.People.UseCard(context.Background(), card.Code, identity.Browser{Device: "Safari on iPhone"})
+		if err != nil {
+			return err
+		}
+		b.tokens = append(b.tokens, signed.Token)
+	}
+	return nil
+}
+
+// refer makes referrals of so many more.
+func (b *bridge) refer(people int) error {
+	for n := range people {
+		p := b.Somebody(spelled(int64(n+7))+" Example-Person", 5)
+		if err := b.Care.MakeReferral(context.Background(), b.remi.Actor(), p.Referral, true); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // visit writes up the next visit, with the note that the person reads.
@@ -92,8 +134,7 @@ func (b *bridge) visit(ctx context.Context, n int64) error {
 	p := b.pending[i]
 	return b.Care.RecordVisit(ctx, p.by, p.participant, course.Visit{
 		ID: named[id.Visit](fmt.Sprint("visit", n)), Appointment: p.of.ID, Outcome: course.Attended,
-		StartedAt: b.Clock.Now().Add(-2 * time.Hour),
-		Minutes:   55, Place: course.PlaceHome,
+		StartedAt: p.of.Start, Minutes: 55, Place: course.PlaceHome,
 		WhatWeDid: "We walked to the weir, and looked at the page about first signs. Next week we go on with it.",
 	})
 }
@@ -110,10 +151,10 @@ func (b *bridge) home(ctx context.Context, n int64) error {
 	return nil
 }
 
-// another is an empty database beside that one, on the same engine.
-func another(address string) (string, error) {
+// another is an empty database of that name beside that one, on the same engine.
+func another(address, name string) (string, error) {
 	if path, is := strings.CutPrefix(address, "sqlite:"); is {
-		return "sqlite:" + path + ".bridge", nil
+		return "sqlite:" + path + "." + name, nil
 	}
 	u, err := url.Parse(address)
 	if err != nil {
@@ -124,8 +165,8 @@ func another(address string) (string, error) {
 		return "", err
 	}
 	defer db.Close()
-	u.Path = "/bridge"
-	_, err = db.Exec("CREATE DATABASE bridge")
+	u.Path = "/" + name
+	_, err = db.Exec("CREATE DATABASE " + name)
 	return u.String(), err
 }
 

@@ -2,12 +2,16 @@ module footbridge.org/footbridge/bench
 
 go 1.26.0
 
-require footbridge.org/footbridge v0.0.0
+require (
+	filippo.io/age v1.3.2
+	footbridge.org/footbridge v0.0.0
+)
 
 require (
 	codeberg.org/go-fonts/liberation v0.5.0 // indirect
 	codeberg.org/go-latex/latex v0.2.0 // indirect
 	codeberg.org/go-pdf/fpdf v0.11.1 // indirect
+	filippo.io/hpke v0.4.0 // indirect
 	git.sr.ht/~sbinet/gg v0.7.0 // indirect
 	github.com/ajstarks/svgo v0.0.0-20211024235047-1546f124cd8b // indirect
 	github.com/cedar-policy/cedar-go v1.9.1 // indirect

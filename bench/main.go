@@ -7,6 +7,12 @@
 //
 //	go -C bench run . [--for 3s] [--postgres postgres://…]
 //
+// With --restore it measures instead how long a backup takes, restoring it and
+// verifying what was restored, of so many people who were referred, and one more
+// in twenty who is visited:
+//
+//	go -C bench run . --restore 10000 [--postgres postgres://…]
+//
 // It is not part of ./test.
 package main
 
@@ -31,15 +37,25 @@ import (
 func main() {
 	each := flag.Duration("for", 3*time.Second, "how long each measurement takes")
 	postgres := flag.String("postgres", "", "the `URL` of a PostgreSQL whose superuser we are (default: one of our own)")
+	restored := flag.Int("restore", 0, "measure a backup of so many `people`, and restoring it")
 	flag.Parse()
 	slog.SetDefault(slog.New(slog.DiscardHandler))
-	if err := run(*each, *postgres); err != nil {
+	do := func(table io.Writer, engine, url string) error { return measureEngine(table, engine, url, *each) }
+	head := "engine\twhat\tclients\tbare inserts/s\ta second\tratio\tmedian\t99 in 100 within\t"
+	if *restored > 0 {
+		r := &restoring{people: *restored}
+		defer r.close()
+		do = r.measure
+		head = "engine\tpeople\trows\tits size\tbackup\trestoring\tverifying\ttogether\tof the processor\t"
+	}
+	if err := run(head, do, *postgres); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(each time.Duration, postgres string) error {
+// run has do measure on each engine, and prints what it found under head.
+func run(head string, do func(table io.Writer, engine, url string) error, postgres string) error {
 	folder, err := os.MkdirTemp("", "footbridge-bench-")
 	if err != nil {
 		return err
@@ -53,17 +69,17 @@ func run(each time.Duration, postgres string) error {
 		defer stop()
 	}
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "engine\twhat\tclients\tbare inserts/s\ta second\tratio\tmedian\t99 in 100 within\t")
+	fmt.Fprintln(table, head)
 	for _, engine := range []struct{ name, url string }{{"SQLite", "sqlite:" + filepath.Join(folder, "bench.db")},
 		{"PostgreSQL", postgres}} {
-		if err := measureEngine(table, engine.name, engine.url, each); err != nil {
+		if err := do(table, engine.name, engine.url); err != nil {
 			return fmt.Errorf("%s: %w", engine.name, err)
 		}
 	}
 	return table.Flush()
 }
 
-func measureEngine(table *tabwriter.Writer, name, url string, each time.Duration) error {
+func measureEngine(table io.Writer, name, url string, each time.Duration) error {
 	s, err := openService(url)
 	if err != nil {
 		return err
@@ -74,7 +90,7 @@ func measureEngine(table *tabwriter.Writer, name, url string, each time.Duration
 		return err
 	}
 	defer b.close()
-	told, err := openBridge(url, each)
+	told, err := openBridge(url, workersFor(each))
 	if err != nil {
 		return err
 	}
