@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"maps"
+	"slices"
 	"strconv"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -15,6 +16,9 @@ import (
 // List lists all the facts of an owner in the server's order; those of a journal
 // with threads one thread beside the other.
 func (j *Journal[O, F]) List(r *ReadTx, of O) ([]ledger.Received[F], error) {
+	if all, is := j.walked(r, of); is {
+		return received(all[of]), nil
+	}
 	all, err := j.read(r, of, j.sql.list, valuesOf(of)...)
 	return received(all), err
 }
@@ -56,7 +60,47 @@ func (j *Journal[O, F]) Of(r *ReadTx, owners []O) (map[O][]ledger.Received[F], e
 	return all, err
 }
 
+// A walk goes through everybody, some at once: what is asked of one of them is read for all
+// of those, once. Where somebody's can't be opened, each is read alone, to tell whose.
+type walk struct {
+	some []string       // at most ownersAtOnce
+	read map[string]any // what was, by its query
+}
+
+// walked are the facts of owners, where the walk passes all of them now.
+func (j *Journal[O, F]) walked(r *ReadTx, owners ...O) (map[O][]storedAs[F], bool) {
+	elsewhere := func(of O) bool {
+		owner, _ := keysOfOwner(of)
+		return !slices.Contains(r.walk.some, owner)
+	}
+	if r.walk == nil || slices.ContainsFunc(owners, elsewhere) {
+		return nil, false
+	}
+	read, is := r.walk.read[j.sql.many].(map[O][]storedAs[F])
+	if !is {
+		values := make([]any, ownersAtOnce)
+		for i := range values {
+			values[i] = r.walk.some[min(i, len(r.walk.some)-1)]
+		}
+		var err error
+		if read, err = j.rows(r, j.sql.many, values...); err != nil {
+			return nil, false
+		}
+		r.walk.read[j.sql.many] = read
+	}
+	all := map[O][]storedAs[F]{}
+	for _, of := range owners {
+		if list := read[of]; len(list) > 0 {
+			all[of] = list
+		}
+	}
+	return all, true
+}
+
 func (j *Journal[O, F]) of(r *ReadTx, owners []O) (map[O][]storedAs[F], error) {
+	if all, is := j.walked(r, owners...); is {
+		return all, nil
+	}
 	asked := map[O]bool{}
 	for _, of := range owners {
 		asked[of] = true

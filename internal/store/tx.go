@@ -19,6 +19,7 @@ type ReadTx struct {
 	org    id.Organisation
 	master *crypt.Master
 	keys   map[string]*crypt.Person
+	walk   *walk // through everybody; nil while somebody is asked about
 }
 
 // A Tx writes one organisation's data, and there only what is of the subjects

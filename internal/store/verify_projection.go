@@ -29,7 +29,14 @@ func (w *verifier) projections() error {
 		w.v.fault("what is projected cannot be worked out")
 		return nil
 	}
-	for _, row := range people {
+	defer func() { w.tx.walk = nil }()
+	for i, row := range people {
+		if i%ownersAtOnce == 0 {
+			w.tx.walk = &walk{read: map[string]any{}}
+			for _, next := range people[i:min(i+ownersAtOnce, len(people))] {
+				w.tx.walk.some = append(w.tx.walk.some, next.ID)
+			}
+		}
 		want, err := w.tx.projectAnew(row)
 		if err := w.unreadable(err); err != nil {
 			return err
