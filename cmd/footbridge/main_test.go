@@ -41,8 +41,8 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// TestScriptsOnPostgres runs testdata/postgres, each with an empty database of
-// its own as $POSTGRES.
+// TestScriptsOnPostgres runs testdata/postgres, each with empty databases of
+// its own as $POSTGRES, $EMPTY and $THIRD.
 func TestScriptsOnPostgres(t *testing.T) {
 	if storetest.Quick(t) {
 		t.Skip("no PostgreSQL in a quick run")
@@ -52,11 +52,16 @@ func TestScriptsOnPostgres(t *testing.T) {
 		t.Fatal("there are no scripts", err)
 	}
 	for _, script := range scripts {
-		url := storetest.Postgres(t)
+		databases := map[string]string{}
+		for _, name := range []string{"POSTGRES", "EMPTY", "THIRD"} {
+			databases[name] = storetest.Postgres(t)
+		}
 		testscript.Run(t, testscript.Params{Files: []string{script}, Cmds: commandsOfScripts,
 			WorkdirRoot: storetest.Folder(t),
 			Setup: func(env *testscript.Env) error {
-				env.Setenv("POSTGRES", url)
+				for name, url := range databases {
+					env.Setenv(name, url)
+				}
 				return setUp(env)
 			}})
 	}

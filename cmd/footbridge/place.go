@@ -7,7 +7,6 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/config"
-	"footbridge.org/footbridge/internal/fault"
 )
 
 // A place is where the data is: the flags that every command which opens it shares.
@@ -32,8 +31,8 @@ func (p place) opened(c config.Config, as kernel.Config) (*kernel.Kernel, error)
 	if err := c.Check(); err != nil {
 		return nil, misuse{err}
 	}
-	if !c.Exists() {
-		return nil, fault.New(fault.Invalid, "config.folder.empty")
+	if err := c.CheckThere(); err != nil {
+		return nil, err
 	}
 	secret, err := c.MasterSecret()
 	if err != nil {

@@ -93,7 +93,7 @@ func (c restoreCommand) intoFolder(ctx context.Context, from io.Reader, with ker
 	if err := where.Prepare(); err != nil {
 		return did, err
 	}
-	path := where.DatabaseFile() + ".unfinished"
+	path := where.UnfinishedFile()
 	did, err = admin.Restore(ctx, from, path, with)
 	if err == nil {
 		err = os.Rename(path, where.DatabaseFile())

@@ -54,6 +54,21 @@ func (c Config) Exists() bool {
 	return err == nil
 }
 
+// UnfinishedFile is what the embedded database is called while it is restored.
+func (c Config) UnfinishedFile() string { return c.DatabaseFile() + ".unfinished" }
+
+// CheckThere refuses a place where there is no data, and one in which a restore was stopped
+// half-way: it is to be restored again, and nothing is begun there.
+func (c Config) CheckThere() error {
+	if c.Exists() {
+		return nil
+	}
+	if _, err := os.Stat(c.UnfinishedFile()); err == nil {
+		return fault.New(fault.Invalid, "config.folder.unfinished")
+	}
+	return fault.New(fault.Invalid, "config.folder.empty")
+}
+
 // MasterSecret reads the master secret from its file or the environment.
 func (c Config) MasterSecret() ([]byte, error) {
 	if c.Database != "" && c.Key != "" {
@@ -92,6 +107,9 @@ func parseKey(text string) ([]byte, error) {
 func (c Config) MakeSecret(draw func() []byte) ([]byte, error) {
 	if c.Database != "" {
 		return c.MasterSecret()
+	}
+	if err := c.CheckThere(); fault.KeyOf(err) == "config.folder.unfinished" {
+		return nil, err
 	}
 	_, err := os.Stat(c.keyFile())
 	switch there := !errors.Is(err, fs.ErrNotExist); {
