@@ -33,7 +33,7 @@ func kept(t *testing.T) keeping {
 	}
 	k := keeping{strings.TrimPrefix(url, "sqlite:"), filepath.Join(t.TempDir(), "master.key"),
 		filepath.Join(t.TempDir(), "ends.json")}
-	for path, text := range map[string]string{k.key: crypt.FormatSecret(story.DemoSecret()), k.ends: string(ends)} {
+	for path, text := range map[string]string{k.key: crypt.FormatSecrets(story.DemoSecret()), k.ends: string(ends)} {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

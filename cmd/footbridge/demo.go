@@ -88,10 +88,14 @@ func (c demoCommand) open(ctx context.Context, t terminal, where config.Config) 
 	}
 	secret := story.DemoSecret()
 	if where.Data != "" || where.KeyFile != "" || where.Key != "" {
-		var err error
-		if secret, err = where.MakeSecret(story.DemoSecret); err != nil {
+		if err := where.MakeSecret(story.DemoSecret); err != nil {
 			return nil, err
 		}
+		secrets, err := where.MasterSecrets()
+		if err != nil {
+			return nil, err
+		}
+		secret = secrets[0]
 	}
 	progress := newBar(t, t.Say("demo.filling"))
 	defer progress.clear()

@@ -44,7 +44,7 @@ func TestOnlyTheNameThatPeopleTypeLeadsToPages(t *testing.T) {
 // The key of the demonstration is in the source: nothing real is sealed with it.
 func TestTheKeyOfTheDemonstrationServesNothing(t *testing.T) {
 	where := config.Config{Data: t.TempDir()}
-	if _, err := where.MakeSecret(story.DemoSecret); err != nil {
+	if err := where.MakeSecret(story.DemoSecret); err != nil {
 		t.Fatal(err)
 	}
 	_, err := serveCommand{}.prepare(t.Context(), where, slog.New(slog.NewTextHandler(io.Discard, nil)))

@@ -34,11 +34,7 @@ func (p place) opened(c config.Config, as kernel.Config) (*kernel.Kernel, error)
 	if err := c.CheckThere(); err != nil {
 		return nil, err
 	}
-	secret, err := c.MasterSecret()
-	if err != nil {
-		return nil, err
-	}
-	as.Database, as.Secret = c.URL(), secret
+	as.Database, as.Keys = c.URL(), c.MasterSecrets
 	return kernel.Open(as)
 }
 

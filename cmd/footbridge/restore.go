@@ -37,7 +37,8 @@ func (c restoreCommand) Run(ctx context.Context, t terminal) (err error) {
 	if err := where.Check(); err != nil {
 		return misuse{err}
 	}
-	secret, err := config.Config{Database: c.Database, KeyFile: c.Key}.FromEnvironment(os.Getenv).MasterSecret()
+	keys := config.Config{Database: c.Database, KeyFile: c.Key}.FromEnvironment(os.Getenv).MasterSecrets
+	_, err = keys()
 	if fault.KeyOf(err) == "config.key.missing" {
 		return misuse{fault.New(fault.Invalid, "restore.key")}
 	}
@@ -49,7 +50,7 @@ func (c restoreCommand) Run(ctx context.Context, t terminal) (err error) {
 		return err
 	}
 	defer from.Close()
-	with := kernel.Config{Secret: secret, Log: quiet(t)}
+	with := kernel.Config{Keys: keys, Log: quiet(t)}
 	restore := c.intoFolder
 	if c.Database != "" {
 		restore = c.intoDatabase
@@ -104,7 +105,11 @@ func (c restoreCommand) intoFolder(ctx context.Context, from io.Reader, with ker
 		}
 		return did, err
 	}
-	return did, config.WriteKey(filepath.Join(c.Data, "master.key"), with.Secret)
+	secrets, err := with.Keys()
+	if err != nil {
+		return did, err
+	}
+	return did, config.WriteKey(filepath.Join(c.Data, "master.key"), secrets...)
 }
 
 // intoDatabase restores to a file first, where a program that stops half-way leaves

@@ -120,23 +120,26 @@ func (c serveCommand) prepare(ctx context.Context, where config.Config, log *slo
 	if err := where.Prepare(); err != nil {
 		return nil, err
 	}
-	secret, err := where.MakeSecret(newSecret)
+	if err := where.MakeSecret(newSecret); err != nil {
+		return nil, err
+	}
+	secrets, err := where.MasterSecrets()
 	if err != nil {
 		return nil, err
 	}
-	if bytes.Equal(secret, story.DemoSecret()) { // it is in the source, for everybody to read
+	isDemo := func(secret []byte) bool { return bytes.Equal(secret, story.DemoSecret()) }
+	if slices.ContainsFunc(secrets, isDemo) { // it is in the source, for everybody to read
 		return nil, misuse{fault.New(fault.Invalid, "serve.demo_key")}
 	}
-	k, err := kernel.Open(kernel.Config{Database: where.URL(), Secret: secret, Log: log, Free: where.Free(),
+	k, err := kernel.Open(kernel.Config{Database: where.URL(), Keys: where.MasterSecrets, Log: log, Free: where.Free(),
 		Margin: c.KeepFree})
 	if err != nil {
 		return nil, err
 	}
-	if err := k.Migrate(ctx); err != nil {
-		return nil, errors.Join(err, k.Close())
-	}
-	if err := k.CheckFit(ctx); err != nil {
-		return nil, errors.Join(err, k.Close())
+	for _, do := range []func(context.Context) error{k.Migrate, k.CheckFit, k.BeginFinding} {
+		if err := do(ctx); err != nil {
+			return nil, errors.Join(err, k.Close())
+		}
 	}
 	altered, err := k.Altered(ctx)
 	if err != nil {

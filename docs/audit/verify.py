@@ -27,12 +27,12 @@ from pathlib import Path
 
 CHAINS = "change", "read"
 TRAIL = {"chain", "entry", "entry_person", "entry_row"}
-UNCOVERED = TRAIL | {"covering", "draft", "due_try", "goose_db_version", "held_by", "joined_record", "lookup",
-                     "standing", "visited_before", "visiting", "waiting"}
+UNCOVERED = TRAIL | {"covering", "draft", "due_try", "finding_key", "goose_db_version", "held_by", "joined_record",
+                     "lookup", "standing", "visited_before", "visiting", "waiting"}
 # Only the rows of these tables are written more than once. Those of all others are facts.
 REWRITTEN = {"account", "address", "attempt", "doubt", "due", "earlier_course", "follow_up", "life", "life_event",
-             "own_number", "participant", "remembered_phone", "role_grant", "session", "sign_in", "study",
-             "support_request", "verification", "worry"}
+             "own_number", "participant", "person_key", "remembered_phone", "role_grant", "rotation", "session",
+             "sign_in", "study", "support_request", "verification", "worry"}
 # The columns that an entry's hash covers, in this order, and the letters of their types.
 ENTRY_COLUMNS = {"organisation_id": "s", "chain": "s", "seq": "i", "at": "t", "actor": "s", "action": "s",
                  "subject_kind": "s", "subject": "s", "refused": "i"}
@@ -199,24 +199,32 @@ def row_digest(table, columns, values):
     return hash_of(fields)
 
 
-def read_seal_key(path):
+def read_seal_keys(path):
+    """The keys that seal, by the names of their secrets. That of the last line has no name, too."""
+    keys = {}
     try:
-        with open(path, encoding="ascii") as file:
-            *kind, secret = file.read().split()
-        secret = base64.b64decode(secret, validate=True)
-        if kind != ["footbridge-master-key", "1"] or len(secret) != 32:
+        for line in Path(path).read_text(encoding="ascii").splitlines():
+            *kind, secret = line.split()
+            secret = base64.b64decode(secret, validate=True)
+            if kind != ["footbridge-master-key", "1"] or len(secret) != 32:
+                raise ValueError("that is another kind of file")
+            extracted = hmac.digest(bytes(32), secret, "sha256")  # HKDF, with no salt and for one block
+            name = hmac.digest(extracted, b"footbridge name 1" + b"\x01", "sha256")[:8]
+            keys[name] = keys[b""] = hmac.digest(extracted, b"footbridge seal 1" + b"\x01", "sha256")
+        if not keys:
             raise ValueError("that is another kind of file")
     except (OSError, ValueError) as error:
         raise CannotTell(f"{path}: no master key can be read: {error}") from None
-    extracted = hmac.digest(bytes(32), secret, "sha256")  # HKDF, with no salt and for one block
-    return hmac.digest(extracted, b"footbridge seal 1" + b"\x01", "sha256")
+    return keys
 
 
-def check_seals(db, key):
+def check_seals(db, keys):
     wrong, ends = [], db.execute("SELECT organisation_id, chain, seq, head, seal FROM chain").fetchall()
     for organisation, chain, seq, head, seal in ends:
         texts = [letter_and_bytes(value)[1] for value in (organisation, chain, str(seq), head)]
-        if seal != hmac.digest(key, b"".join(b"%d:%s" % (len(text), text) for text in texts), "sha256"):
+        name, seal = (seal[:8], seal[8:]) if len(seal) == 40 else (b"", seal)
+        sealed = b"".join(b"%d:%s" % (len(text), text) for text in texts)
+        if name not in keys or seal != hmac.digest(keys[name], sealed, "sha256"):
             wrong.append(f"chain {organisation} {chain}: its end is not sealed with the master key")
     if len(wrong) == len(ends) > 0:
         raise CannotTell("no chain's end is sealed with this master key: it is another's, or all seals were replaced")
@@ -244,7 +252,7 @@ def check_ends(db, ends):
             yield f"chain {organisation} {chain}: it or its entry {seq} isn't there, or isn't the one that was"
 
 
-def check(db, key, ends):
+def check(db, keys, ends):
     for sqlite_check in "integrity_check", "foreign_key_check":
         for found in db.execute(f"PRAGMA {sqlite_check}"):
             if found != ("ok",):
@@ -253,8 +261,8 @@ def check(db, key, ends):
     yield from check_chains(db, newest)
     yield from check_rows(db, newest)
     yield from check_ends(db, ends)
-    if key:
-        yield from check_seals(db, key)
+    if keys:
+        yield from check_seals(db, keys)
 
 
 def main():
@@ -265,9 +273,9 @@ def main():
     options = parser.parse_args()
     found = 0
     try:
-        key = read_seal_key(options.key) if options.key else None
+        keys = read_seal_keys(options.key) if options.key else None
         ends = read_ends(options.expect) if options.expect else []
-        for fault in check(open_database(options.database), key, ends):
+        for fault in check(open_database(options.database), keys, ends):
             print(fault.encode("unicode_escape").decode())  # one line, whatever somebody wrote into it
             found = 1
     except (CannotTell, ValueError, sqlite3.Error) as error:

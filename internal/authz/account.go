@@ -52,5 +52,6 @@ var (
 	RecordVerification = changes("verification.record", onOrganisation, bothArmsAlike)
 	RecordBackup       = changes("backup.record", onOrganisation, bothArmsAlike)
 	RecordRestore      = changes("backup.restore", onOrganisation, bothArmsAlike)
+	RotateKey          = changes("key.rotate", onOrganisation, bothArmsAlike)
 	SeeOwnDesk         = looks("desk.see", onOrganisation, bothArmsAlike)
 )

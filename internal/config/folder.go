@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/fault"
@@ -69,8 +70,9 @@ func (c Config) CheckThere() error {
 	return fault.New(fault.Invalid, "config.folder.empty")
 }
 
-// MasterSecret reads the master secret from its file or the environment.
-func (c Config) MasterSecret() ([]byte, error) {
+// MasterSecrets reads the master secret from its file or the environment: two, the newest
+// first, while it is changed for another.
+func (c Config) MasterSecrets() ([][]byte, error) {
 	if c.Database != "" && c.Key != "" {
 		return parseKey(c.Key.Reveal())
 	}
@@ -92,39 +94,84 @@ func (c Config) MasterSecret() ([]byte, error) {
 	return parseKey(string(text))
 }
 
-func parseKey(text string) ([]byte, error) {
-	secret, err := crypt.ParseSecret(text)
+func parseKey(text string) ([][]byte, error) {
+	secrets, err := crypt.ParseSecrets(text)
 	if err != nil {
 		return nil, fault.Wrap(fault.Invalid, "config.key.unread", err)
 	}
-	return secret, nil
+	return secrets, nil
 }
 
-// MakeSecret reads the master secret of a data folder; where there is neither
+// MakeSecret sees to the master secret of a data folder; where there is neither
 // a key nor a database yet, it writes one that draw makes. A database whose
 // key has gone is refused: a new key would not open it. So is a key whose database has
 // gone: somebody looks for what was in it.
-func (c Config) MakeSecret(draw func() []byte) ([]byte, error) {
+func (c Config) MakeSecret(draw func() []byte) error {
 	if c.Database != "" {
-		return c.MasterSecret()
+		return nil
 	}
 	if err := c.CheckThere(); fault.KeyOf(err) == "config.folder.unfinished" {
-		return nil, err
+		return err
 	}
 	_, err := os.Stat(c.keyFile())
 	switch there := !errors.Is(err, fs.ErrNotExist); {
 	case there && !c.Exists():
-		return nil, fault.Wrap(fault.Invalid, "config.database.gone", errors.New(c.DatabaseFile()))
+		return fault.Wrap(fault.Invalid, "config.database.gone", errors.New(c.DatabaseFile()))
 	case there:
-		return c.MasterSecret()
+		return nil
 	case c.Exists():
-		return nil, fault.Wrap(fault.Invalid, "config.key.gone", errors.New(c.keyFile()))
+		return fault.Wrap(fault.Invalid, "config.key.gone", errors.New(c.keyFile()))
 	}
-	secret := draw()
-	if err := WriteKey(c.keyFile(), secret); err != nil {
+	if err := WriteKey(c.keyFile(), draw()); err != nil {
+		return err
+	}
+	return c.reserve()
+}
+
+// AddKey writes a master secret that draw makes before the one in the file, so that services
+// that read it know both. Where two are there already it leaves them, and adds none: they are
+// of a change that was begun.
+func (c Config) AddKey(draw func() []byte) (added bool, err error) {
+	if c.Database != "" && c.Key != "" {
+		return false, nil
+	}
+	name := c.keyFile()
+	if name == "" {
+		return false, fault.New(fault.Invalid, "config.key.missing")
+	}
+	unlock, err := lockFolder(filepath.Dir(name))
+	if err != nil {
+		return false, fault.Wrap(fault.Unavailable, "config.key.unwritten", err)
+	}
+	defer func() { err = errors.Join(err, unlock()) }()
+	secrets, err := c.MasterSecrets()
+	if err != nil || len(secrets) > 1 {
+		return false, err
+	}
+	unfinished := name + ".unfinished"
+	if err := os.Remove(unfinished); err != nil && !errors.Is(err, fs.ErrNotExist) { // of one that was killed
+		return false, fault.Wrap(fault.Unavailable, "config.key.unwritten", err)
+	}
+	if err := WriteKey(unfinished, draw(), secrets[0]); err != nil {
+		return false, err
+	}
+	if err := errors.Join(os.Rename(unfinished, name), syncFolder(filepath.Dir(name))); err != nil {
+		return false, fault.Wrap(fault.Unavailable, "config.key.unwritten", err)
+	}
+	return true, nil
+}
+
+// lockFolder keeps others out who would change the same folder's key, until unlock or the
+// end of the process.
+func lockFolder(name string) (unlock func() error, err error) {
+	folder, err := os.Open(name)
+	if err != nil {
 		return nil, err
 	}
-	return secret, c.reserve()
+	if err := syscall.Flock(int(folder.Fd()), syscall.LOCK_EX); err != nil {
+		return nil, errors.Join(err, folder.Close())
+	}
+	return folder.Close, nil
 }
 
 // reserve makes the database's file before the engine does, so that it is its
@@ -137,14 +184,14 @@ func (c Config) reserve() error {
 	return f.Close()
 }
 
-// WriteKey writes a master secret to a file of that name, which must not be
+// WriteKey writes master secrets, the newest first, to a file of that name, which must not be
 // there yet. The key is durable before any data is sealed with it.
-func WriteKey(name string, secret []byte) error {
+func WriteKey(name string, secrets ...[]byte) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return fault.Wrap(fault.Unavailable, "config.key.unwritten", err)
 	}
-	_, err = f.WriteString(crypt.FormatSecret(secret))
+	_, err = f.WriteString(crypt.FormatSecrets(secrets...))
 	if err := errors.Join(err, f.Sync(), f.Close(), syncFolder(filepath.Dir(name))); err != nil {
 		return fault.Wrap(fault.Unavailable, "config.key.unwritten", err)
 	}

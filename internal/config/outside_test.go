@@ -55,13 +55,13 @@ func TestWhatLeavesTheMachineIsKeptPrivateUnlessAHostIsNamed(t *testing.T) {
 // look for theirs.
 func TestAKeyWithoutItsDatabaseIsNoFirstRun(t *testing.T) {
 	c := Config{Data: t.TempDir()}
-	if _, err := c.MakeSecret(func() []byte { return secret }); err != nil {
+	if err := c.MakeSecret(func() []byte { return secret }); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Remove(c.DatabaseFile()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := c.MakeSecret(func() []byte { return secret }); fault.KeyOf(err) != "config.database.gone" {
+	if err := c.MakeSecret(func() []byte { return secret }); fault.KeyOf(err) != "config.database.gone" {
 		t.Errorf("%v", err)
 	}
 }
@@ -72,7 +72,7 @@ func TestAFolderThatIsOpenToOthersIsRefused(t *testing.T) {
 	if err := c.Prepare(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := c.MakeSecret(func() []byte { return secret }); err != nil {
+	if err := c.MakeSecret(func() []byte { return secret }); err != nil {
 		t.Fatal(err)
 	}
 	mode := func(name string, mode os.FileMode) {

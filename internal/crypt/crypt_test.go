@@ -2,6 +2,7 @@ package crypt
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -18,7 +19,7 @@ func testMaster(t testing.TB) *Master {
 
 func testPerson(t testing.TB, m *Master, subject string, fill byte) *Person {
 	t.Helper()
-	wrapped, err := m.Wrap(subject, bytes.Repeat([]byte{fill}, PersonKeySize))
+	wrapped, err := m.Wrap(m.Newest(), subject, bytes.Repeat([]byte{fill}, PersonKeySize))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +56,7 @@ func TestWordsOpenOnlyInTheirPlaceAndWithTheirKey(t *testing.T) {
 
 func TestAWrappedKeyCannotBeMovedToSomebodyElse(t *testing.T) {
 	m := testMaster(t)
-	wrapped, err := m.Wrap("sam", bytes.Repeat([]byte{1}, PersonKeySize))
+	wrapped, err := m.Wrap(m.Newest(), "sam", bytes.Repeat([]byte{1}, PersonKeySize))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,12 +78,16 @@ func TestLookupsDifferByOrganisationAndKind(t *testing.T) {
 
 func TestAMasterKeyFileIsReadBack(t *testing.T) {
 	secret := bytes.Repeat([]byte{9}, SecretSize)
-	got, err := ParseSecret(FormatSecret(secret))
-	if err != nil || !bytes.Equal(got, secret) {
-		t.Fatalf("%v, %v", got, err)
+	older := bytes.Repeat([]byte{8}, SecretSize)
+	text := FormatSecrets(secret, older)
+	for _, text := range []string{text, strings.ReplaceAll(strings.TrimSpace(text), "\n", ",")} {
+		got, err := ParseSecrets(text)
+		if err != nil || len(got) != 2 || !bytes.Equal(got[0], secret) || !bytes.Equal(got[1], older) {
+			t.Fatalf("%v, %v", got, err)
+		}
 	}
 	for _, bad := range []string{"", "footbridge-master-key 1 ", "footbridge-master-key 1 AAAA", "hello"} {
-		if _, err := ParseSecret(bad); err == nil {
+		if _, err := ParseSecrets(bad); err == nil {
 			t.Errorf("%q was taken for a key file", bad)
 		}
 	}

@@ -10,13 +10,18 @@
 package crypt
 
 import (
+	"bytes"
 	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"golang.org/x/crypto/argon2"
 
@@ -31,37 +36,131 @@ const personKeySize = subtle.AESSIVKeySize
 // ErrSealed is all that a failed opening tells.
 var ErrSealed = errors.New("crypt: this was not sealed here with this key")
 
-// A Master opens the keys of persons. It is held by the kernel alone.
+// A Master opens the keys of persons. It is held by the kernel alone. While one master key is
+// changed for another it has both: each wrap and each seal says by its name which one made it.
 type Master struct {
-	wrap   *subtle.AESSIV
-	lookup []byte
-	seal   []byte
-	token  []byte
-	slow   chan struct{}
+	anew    func() ([][]byte, error) // reads the master keys as they are now; nil where they never change
+	reading sync.Mutex               // of them
+	ring    atomic.Pointer[[]masterKey]
+	finding atomic.Pointer[findingKey]
+	slow    chan struct{}
 }
 
-// NewMaster derives the installation's keys from secret (SecretSize random bytes).
-func NewMaster(secret []byte) (*Master, error) {
+// A masterKey is one of them: what wraps, and what seals.
+type masterKey struct {
+	name []byte
+	wrap *subtle.AESSIV
+	seal []byte
+}
+
+// NewMaster derives the installation's keys from its secrets (SecretSize random bytes each),
+// the newest first. What people are found by is derived from the oldest, unless TakeFinding
+// brings another.
+func NewMaster(secrets ...[]byte) (*Master, error) {
+	if len(secrets) == 0 {
+		return nil, errors.New("crypt: there is no master secret")
+	}
+	m := &Master{slow: make(chan struct{}, slowAtOnce)}
+	var ring []masterKey
+	for _, secret := range secrets {
+		k, err := newMasterKey(secret)
+		if err != nil {
+			return nil, err
+		}
+		ring = append(ring, k)
+	}
+	m.ring.Store(&ring)
+	f, err := firstFinding(secrets[len(secrets)-1])
+	m.finding.Store(f)
+	return m, err
+}
+
+// Following has m read its master keys again when it meets one that it doesn't know. Those
+// that it had it keeps.
+func (m *Master) Following(anew func() ([][]byte, error)) *Master {
+	m.anew = anew
+	return m
+}
+
+// nameSize is the length in bytes of a master key's name, which is written in hexadecimal.
+const nameSize = 8
+
+func newMasterKey(secret []byte) (k masterKey, err error) {
 	if len(secret) != SecretSize {
-		return nil, fmt.Errorf("crypt: a master secret has %d bytes, this one %d", SecretSize, len(secret))
+		return k, fmt.Errorf("crypt: a master secret has %d bytes, this one %d", SecretSize, len(secret))
 	}
 	wrapKey, err := derive(secret, "wrap", personKeySize)
 	if err != nil {
-		return nil, err
+		return k, err
 	}
-	m := &Master{slow: make(chan struct{}, slowAtOnce)}
-	if m.wrap, err = subtle.NewAESSIV(wrapKey); err != nil {
-		return nil, err
+	if k.wrap, err = subtle.NewAESSIV(wrapKey); err != nil {
+		return k, err
 	}
-	for _, k := range []struct {
-		name string
-		into *[]byte
-	}{{"lookup", &m.lookup}, {"seal", &m.seal}, {"token", &m.token}} {
-		if *k.into, err = derive(secret, k.name, sha256.Size); err != nil {
-			return nil, err
+	if k.seal, err = derive(secret, "seal", sha256.Size); err != nil {
+		return k, err
+	}
+	k.name, err = derive(secret, "name", nameSize)
+	return k, err
+}
+
+// Newest names the master key that is taken into use next, or is the only one.
+func (m *Master) Newest() string { return hex.EncodeToString((*m.ring.Load())[0].name) }
+
+// Oldest names the one that made what says of none which it was.
+func (m *Master) Oldest() string {
+	ring := *m.ring.Load()
+	return hex.EncodeToString(ring[len(ring)-1].name)
+}
+
+// Has tells whether m has the master key of that name; no name is the oldest.
+func (m *Master) Has(name string) bool {
+	_, has := m.named(name)
+	return has
+}
+
+// named finds a master key, in its file too where it isn't known yet.
+func (m *Master) named(name string) (masterKey, bool) {
+	if name == "" {
+		name = m.Oldest()
+	}
+	for {
+		ring := m.ring.Load()
+		if i := slices.IndexFunc(*ring, func(k masterKey) bool { return hex.EncodeToString(k.name) == name }); i >= 0 {
+			return (*ring)[i], true
+		}
+		if !m.more(ring) {
+			return masterKey{}, false
 		}
 	}
-	return m, nil
+}
+
+// more reads the master keys again, and tells whether there are others than those of ring.
+func (m *Master) more(ring *[]masterKey) bool {
+	m.reading.Lock()
+	defer m.reading.Unlock()
+	if m.ring.Load() != ring {
+		return true
+	}
+	if m.anew == nil {
+		return false
+	}
+	secrets, err := m.anew()
+	if err != nil {
+		return false // its file is being put there
+	}
+	var grown []masterKey
+	for _, secret := range secrets {
+		k, err := newMasterKey(secret)
+		if err == nil && !slices.ContainsFunc(*ring, func(r masterKey) bool { return bytes.Equal(r.name, k.name) }) {
+			grown = append(grown, k)
+		}
+	}
+	if len(grown) == 0 {
+		return false
+	}
+	grown = append(grown, *ring...)
+	m.ring.Store(&grown)
+	return true
 }
 
 func derive(secret []byte, name string, size int) ([]byte, error) {
@@ -70,34 +169,42 @@ func derive(secret []byte, name string, size int) ([]byte, error) {
 
 const keyFileHead = "footbridge-master-key 1 "
 
-// FormatSecret writes a master secret as the one line that a key file holds.
-func FormatSecret(secret []byte) string {
-	return keyFileHead + base64.StdEncoding.EncodeToString(secret) + "\n"
+// FormatSecrets writes master secrets as a key file holds them, a line each, the newest first.
+func FormatSecrets(secrets ...[]byte) string {
+	var b strings.Builder
+	for _, secret := range secrets {
+		b.WriteString(keyFileHead + base64.StdEncoding.EncodeToString(secret) + "\n")
+	}
+	return b.String()
 }
 
-// ParseSecret reads what FormatSecret wrote. The error never quotes the text.
-func ParseSecret(text string) ([]byte, error) {
-	body, ok := strings.CutPrefix(strings.TrimSpace(text), strings.TrimSpace(keyFileHead)+" ")
-	if !ok {
-		return nil, errors.New("this is not a Footbridge master key file")
+// ParseSecrets reads what FormatSecrets wrote, or the same with commas between. The error
+// never quotes the text.
+func ParseSecrets(text string) (secrets [][]byte, err error) {
+	for line := range strings.SplitSeq(strings.ReplaceAll(strings.TrimSpace(text), ",", "\n"), "\n") {
+		body, ok := strings.CutPrefix(strings.TrimSpace(line), keyFileHead)
+		if !ok {
+			return nil, errors.New("this is not a Footbridge master key file")
+		}
+		secret, err := base64.StdEncoding.DecodeString(strings.TrimSpace(body))
+		if err != nil || len(secret) != SecretSize {
+			return nil, errors.New("this master key file is damaged")
+		}
+		secrets = append(secrets, secret)
 	}
-	secret, err := base64.StdEncoding.DecodeString(body)
-	if err != nil || len(secret) != SecretSize {
-		return nil, errors.New("this master key file is damaged")
-	}
-	return secret, nil
+	return secrets, nil
 }
 
 // Lookup returns the digest under which value is found in organisation org.
 // The same value in another organisation, or of another kind, gives a digest
 // that cannot be matched with it. Callers normalise value first.
 func (m *Master) Lookup(org, kind, value string) string {
-	return base64.RawURLEncoding.EncodeToString(mac(m.lookup, org, kind, value))
+	return base64.RawURLEncoding.EncodeToString(mac(m.finding.Load().lookup, org, kind, value))
 }
 
 // Token returns the digest under which a secret token is stored.
 func (m *Master) Token(token string) string {
-	return base64.RawURLEncoding.EncodeToString(mac(m.token, token))
+	return base64.RawURLEncoding.EncodeToString(mac(m.finding.Load().token, token))
 }
 
 // SlowToken returns the digest under which a short secret is stored that somebody chose: one
@@ -106,16 +213,37 @@ func (m *Master) Token(token string) string {
 func (m *Master) SlowToken(salt, secret string) string {
 	m.slow <- struct{}{} // each takes 19 MiB
 	defer func() { <-m.slow }()
-	slow := argon2.IDKey([]byte(secret), mac(m.token, "slow", salt), 2, 19*1024, 1, sha256.Size)
-	return base64.RawURLEncoding.EncodeToString(mac(m.token, "slow", salt, string(slow)))
+	token := m.finding.Load().token
+	slow := argon2.IDKey([]byte(secret), mac(token, "slow", salt), 2, 19*1024, 1, sha256.Size)
+	return base64.RawURLEncoding.EncodeToString(mac(token, "slow", salt, string(slow)))
 }
 
 // slowAtOnce is how many such digests are made at one time.
 const slowAtOnce = 4
 
-// Head seals the newest entry of a chain, so that the end of a trail cannot be
-// cut off by somebody who has the database but not the master key.
-func (m *Master) Head(parts ...string) []byte { return mac(m.seal, parts...) }
+// Head seals the newest entry of a chain with the master key of that name, so that the end of
+// a trail cannot be cut off by somebody who has the database but not the master key. A seal
+// begins with its key's name, but for those by no name. There is none by a key that m doesn't
+// have.
+func (m *Master) Head(name string, parts ...string) []byte {
+	k, has := m.named(name)
+	if !has {
+		return nil
+	}
+	head := mac(k.seal, parts...)
+	if name != "" {
+		head = append(slices.Clone(k.name), head...)
+	}
+	return head
+}
+
+// SealedBy names the master key that made a seal; none is the oldest.
+func SealedBy(seal []byte) string {
+	if len(seal) != nameSize+sha256.Size {
+		return ""
+	}
+	return hex.EncodeToString(seal[:nameSize])
+}
 
 // mac puts each part's length before it, so that no two lists of parts spell
 // the same bytes.

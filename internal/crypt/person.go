@@ -25,21 +25,54 @@ type Person struct {
 // PersonKeySize is the number of random bytes of a person's key.
 const PersonKeySize = personKeySize
 
-// Wrap seals a person's new key for storing in the row of subject.
-func (m *Master) Wrap(subject string, key []byte) ([]byte, error) {
+// Wrap seals a person's new key for storing in the row of subject, with the master key of that
+// name.
+func (m *Master) Wrap(name, subject string, key []byte) ([]byte, error) {
 	if len(key) != PersonKeySize {
 		return nil, fmt.Errorf("crypt: a person's key has %d bytes", PersonKeySize)
 	}
-	return m.wrap.EncryptDeterministically(key, keyPlace(subject))
+	return m.wrapWith(name, key, keyPlace(subject))
+}
+
+func (m *Master) wrapWith(name string, key, at []byte) ([]byte, error) {
+	k, has := m.named(name)
+	if !has {
+		return nil, ErrSealed
+	}
+	return k.wrap.EncryptDeterministically(key, at)
 }
 
 // Unwrap opens the key of subject.
 func (m *Master) Unwrap(subject string, wrapped []byte) (*Person, error) {
-	key, err := m.wrap.DecryptDeterministically(wrapped, keyPlace(subject))
+	key, err := m.unwrap(wrapped, keyPlace(subject))
 	if err != nil {
-		return nil, ErrSealed
+		return nil, err
 	}
 	return newPerson(key)
+}
+
+// Rewrap wraps the key of subject anew, with the master key of that name.
+func (m *Master) Rewrap(name, subject string, wrapped []byte) ([]byte, error) {
+	key, err := m.unwrap(wrapped, keyPlace(subject))
+	if err != nil {
+		return nil, err
+	}
+	return m.Wrap(name, subject, key)
+}
+
+// unwrap opens what any of the master keys wrapped: the wrong one opens nothing.
+func (m *Master) unwrap(wrapped, at []byte) ([]byte, error) {
+	for {
+		ring := m.ring.Load()
+		for _, k := range *ring {
+			if key, err := k.wrap.DecryptDeterministically(wrapped, at); err == nil {
+				return key, nil
+			}
+		}
+		if !m.more(ring) {
+			return nil, ErrSealed
+		}
+	}
 }
 
 func keyPlace(subject string) []byte {

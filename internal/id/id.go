@@ -77,6 +77,7 @@ type (
 	Entry           string
 	Verification    string // one walk along the trail
 	Backup          string // one copy of everything, or a try at one
+	Rotation        string // one change of the master key for another
 )
 
 // Length is the number of characters of every id: 128 bits in base 32.

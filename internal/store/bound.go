@@ -165,6 +165,12 @@ func (r *recorder) allow(ctx context.Context, w *write, args []any) error {
 	}
 	if w.table == keyTable {
 		key, _ := w.value("id", args)
+		if !w.insert && !r.rewraps {
+			return errUnbound(keyTable, "person or study")
+		}
+		if !w.insert {
+			return nil
+		}
 		r.keys = append(r.keys, key)
 		return nil
 	}

@@ -96,3 +96,19 @@ func TestAKeyForSomebodyWhomTheChangeHasNotNamedIsNotCommitted(t *testing.T) {
 		}
 	})
 }
+
+// A key is wrapped anew where that is all that a change does; nothing else writes one again.
+func TestNobodysKeyIsWrittenAgainButWithAnotherMasterKey(t *testing.T) {
+	each(t, func(t *testing.T, db *DB) {
+		h := live(t, db, 7, 0)
+		sam := string(h.orgs[0].people[0])
+		turn, err := db.Begin(t.Context(), h.orgs[0].id)
+		ok(t, err)
+		defer turn.Close()
+		turn.rec.bind(ofParticipant, sam)
+		again := rows.SetKeyParams{ID: sam, Wrapped: []byte("another")}
+		if err := turn.q.SetKey(t.Context(), again); err == nil || turn.CommitQuietly() == nil {
+			t.Errorf("somebody's key was written again: %v", err)
+		}
+	})
+}

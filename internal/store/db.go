@@ -124,11 +124,35 @@ func (db *DB) Migrate(ctx context.Context) error {
 	if err := db.refuseNewer(ctx, provider); err != nil {
 		return err
 	}
+	if err := db.findsAsBefore(ctx, provider); err != nil {
+		return err
+	}
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("migrating: %w", err)
 	}
 	return nil
 }
+
+// findsAsBefore takes up what people are found by, which a migration may need.
+func (db *DB) findsAsBefore(ctx context.Context, p *goose.Provider) error {
+	pending, err := p.HasPending(ctx)
+	if err != nil || !pending {
+		return err
+	}
+	if at, err := p.GetDBVersion(ctx); err != nil || at < keepsFinding {
+		return err
+	}
+	tx, err := db.View(ctx, "")
+	if err != nil {
+		return err
+	}
+	defer tx.Close()
+	return tx.takeFinding()
+}
+
+// keepsFinding is the number of the migration since which a database may keep what people are
+// found by.
+const keepsFinding = 78
 
 // The numbers of the migrations that are written in Go.
 const (

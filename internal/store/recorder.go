@@ -23,6 +23,7 @@ var uncovered = map[string]string{
 	"entry_person":   "the trail itself, under its entry's hash",
 	"draft":          "what was typed and could not be taken, for fourteen days; each act about it is in the trail",
 	"due_try":        "when due work is tried again, which puts it off by two hours at most",
+	"finding_key":    "wrapped by the master key; verify recomputes what is found by it",
 	"lookup":         "derived from identities; verify recomputes it",
 	"standing":       "projected from facts; verify recomputes it, and an entry would tell masked readers when",
 	"visiting":       "projected from facts; verify recomputes it",
@@ -110,6 +111,7 @@ type recorder struct {
 	touched []*touched
 	bound   map[subject]bool
 	keys    []string // that were given out
+	rewraps bool     // everybody's keys, which stay what they are
 	broken  error    // the first write that was refused: nothing of this change may stay
 
 	unsettled map[string]part // of whom facts were written that what is projected doesn't know yet

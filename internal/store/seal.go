@@ -14,14 +14,32 @@ import (
 
 // newKey gives subject a key of their own.
 func (t *Tx) newKey(subject string) (*crypt.Person, error) {
-	wrapped, err := t.master.Wrap(subject, t.draw("person_key/"+subject, crypt.PersonKeySize))
+	by, err := t.keyInUse()
 	if err != nil {
 		return nil, err
 	}
-	if err := t.q.AddKey(t.ctx, rows.AddKeyParams{ID: subject, Wrapped: wrapped}); err != nil {
+	wrapped, err := t.master.Wrap(by, subject, t.draw("person_key/"+subject, crypt.PersonKeySize))
+	if err != nil {
+		return nil, err
+	}
+	added := rows.AddKeyParams{ID: subject, Wrapped: wrapped, MasterKey: maybe(by)}
+	if err := t.q.AddKey(t.ctx, added); err != nil {
 		return nil, busy(err)
 	}
 	return t.key(subject, wrapped)
+}
+
+// keyInUse names the master key that the organisation's trail is sealed with. None is the
+// first of all.
+func (t *Tx) keyInUse() (string, error) {
+	_, err := t.seq()
+	if errors.Is(err, sql.ErrNoRows) {
+		return t.master.Newest(), nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return crypt.SealedBy(t.end.Seal), nil
 }
 
 // key opens a wrapped key that came with a row.

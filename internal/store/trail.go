@@ -2,12 +2,14 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"database/sql"
 	"errors"
 	"fmt"
 	"time"
 
 	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
@@ -34,17 +36,22 @@ func (t *Turn) append(e audit.Entry) error {
 	if err := t.write(e, hash); err != nil {
 		return busy(err)
 	}
-	seal := t.headSeal(t.chain, e.Seq, hash)
-	if !bytes.Equal(end.Seal, t.headSeal(t.chain, end.Seq, end.Head)) {
+	return t.moveEnd(end, e.Seq, hash, cmp.Or(t.sealsBy, crypt.SealedBy(end.Seal)))
+}
+
+// moveEnd moves the chain's end, and seals it with the master key of that name.
+func (t *Turn) moveEnd(end rows.FindChainRow, seq int64, hash []byte, by string) error {
+	seal := t.headSeal(by, t.chain, seq, hash)
+	if !bytes.Equal(end.Seal, t.headSeal(crypt.SealedBy(end.Seal), t.chain, end.Seq, end.Head)) {
 		seal = end.Seal // to seal what follows an end that isn't ours would vouch for that, too
 	}
 	return busy(t.q.SetChain(t.ctx, rows.SetChainParams{
-		OrganisationID: string(t.org), Chain: string(t.chain), Seq: e.Seq, Head: hash, Seal: seal,
+		OrganisationID: string(t.org), Chain: string(t.chain), Seq: seq, Head: hash, Seal: seal,
 	}))
 }
 
-func (t *Turn) headSeal(chain audit.Chain, seq int64, hash []byte) []byte {
-	return t.master.Head(string(t.org), string(chain), fmt.Sprint(seq), string(hash))
+func (t *Turn) headSeal(by string, chain audit.Chain, seq int64, hash []byte) []byte {
+	return t.master.Head(by, string(t.org), string(chain), fmt.Sprint(seq), string(hash))
 }
 
 // chainEnd finds the chain's newest entry, which nobody else moves in this turn.
@@ -55,9 +62,13 @@ func (t *Turn) chainEnd() (rows.FindChainRow, error) {
 	}
 	end, err := t.q.FindChain(t.ctx, rows.FindChainParams{OrganisationID: string(t.org), Chain: string(t.chain)})
 	if errors.Is(err, sql.ErrNoRows) && t.chain == audit.Changes {
-		return rows.FindChainRow{Seal: t.headSeal(t.chain, 0, nil)}, t.beginChains()
+		by := t.master.Newest()
+		return rows.FindChainRow{Seal: t.headSeal(by, t.chain, 0, nil)}, t.beginChains(by)
 	}
-	return end, busy(err)
+	if err != nil {
+		return end, busy(err)
+	}
+	return end, t.knows(crypt.SealedBy(end.Seal))
 }
 
 // seq is the number that this change's entry will have. Facts carry it: by it
@@ -68,18 +79,30 @@ func (t *Tx) seq() (int64, error) {
 		if err != nil {
 			return 0, busy(err)
 		}
+		if err := t.knows(crypt.SealedBy(end.Seal)); err != nil {
+			return 0, err
+		}
 		t.end = &end
 	}
 	return t.end.Seq + 1, nil
 }
 
+// knows refuses to go on without the master key of that name, which another copy of the
+// service has taken into use.
+func (t *ReadTx) knows(name string) error {
+	if !t.master.Has(name) {
+		return errOtherKey
+	}
+	return nil
+}
+
 // beginChains begins an organisation's two trails with its first change. The
 // trail of looks begins here too, sealed while it is empty, and nowhere else:
 // taken away whole, it would otherwise begin anew as if nobody had ever looked.
-func (t *Turn) beginChains() error {
+func (t *Turn) beginChains(by string) error {
 	for _, chain := range []audit.Chain{audit.Changes, audit.Reads} {
 		err := t.q.AddChain(t.ctx, rows.AddChainParams{
-			OrganisationID: string(t.org), Chain: string(chain), Head: []byte{}, Seal: t.headSeal(chain, 0, nil),
+			OrganisationID: string(t.org), Chain: string(chain), Head: []byte{}, Seal: t.headSeal(by, chain, 0, nil),
 		})
 		if err != nil {
 			return busy(err)

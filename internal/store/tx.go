@@ -32,6 +32,8 @@ type Tx struct {
 	now    time.Time
 	by     string
 	end    *rows.FindChainRow // of the changes' chain, once it was asked for
+
+	sealsBy string // the master key that seals the trail from this change on; empty for the one that did
 }
 
 func newReadTx(ctx context.Context, db *DB, inner *sql.Tx, org id.Organisation) *ReadTx {

@@ -13,6 +13,7 @@ import (
 	"unicode"
 
 	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/store/rows"
 )
@@ -165,7 +166,7 @@ func (w *verifier) walk(c rows.Chain, total int64, progress func(done, of int64)
 	}
 	w.v.Ends = append(w.v.Ends, End{Organisation: id.Organisation(c.OrganisationID), Chain: audit.Chain(c.Chain),
 		Seq: last, Head: hex.EncodeToString(prev)})
-	seal := w.tx.master.Head(c.OrganisationID, c.Chain, fmt.Sprint(last), string(prev))
+	seal := w.tx.master.Head(crypt.SealedBy(c.Seal), c.OrganisationID, c.Chain, fmt.Sprint(last), string(prev))
 	if last != c.Seq || !bytes.Equal(prev, c.Head) || !bytes.Equal(seal, c.Seal) {
 		w.v.fault("%s: its end is not where it was sealed", name)
 	}
@@ -247,8 +248,8 @@ func (w *verifier) entries(c rows.Chain, after int64) ([]storedEntry, error) {
 // rewritten are the covered tables whose rows Footbridge writes again. Those of the others are
 // written once, and never removed.
 var rewritten = []string{"account", "address", "attempt", "doubt", "due", "earlier_course", "follow_up",
-	"life", "life_event", "own_number", "participant", "remembered_phone", "role_grant", "session", "sign_in", "study",
-	"support_request", "verification", "worry"}
+	"life", "life_event", "own_number", "participant", "person_key", "remembered_phone", "role_grant", "rotation",
+	"session", "sign_in", "study", "support_request", "verification", "worry"}
 
 // remember keeps the newest digest of every row. Footbridge covers a fact once: a second entry
 // about it is by somebody who altered it, and who may have had the key to seal that.

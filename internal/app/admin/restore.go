@@ -118,5 +118,8 @@ func FillEmpty(ctx context.Context, k *kernel.Kernel, path string) (kernel.Verdi
 	if err := k.FillFrom(ctx, path); err != nil {
 		return kernel.Verdict{}, err
 	}
+	if err := k.CheckFit(ctx); err != nil { // which takes up what people are found by
+		return kernel.Verdict{}, err
+	}
 	return k.Verify(ctx, nil)
 }

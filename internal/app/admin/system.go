@@ -22,6 +22,7 @@ type State struct {
 	SigningIn     identity.Tally       // in the last day
 	Verifications []audit.Verification // newest first
 	Backups       audit.Backups
+	Rotation      audit.Rotation // of the master key, the latest
 	Now           time.Time
 	Unchecked     []programme.HelpLine // whose review date has passed
 }
@@ -49,6 +50,9 @@ func (a *Admin) SeeSystem(ctx context.Context, who authz.Actor) (State, error) {
 			return s, err
 		}
 		if s.Backups, err = tx.ListBackups(backupsShown); err != nil {
+			return s, err
+		}
+		if s.Rotation, err = tx.FindRotation(); err != nil {
 			return s, err
 		}
 		s.Verifications, err = tx.ListVerifications(verificationsShown)

@@ -25,6 +25,7 @@ import (
 type Config struct {
 	Database string           // sqlite:PATH or postgres://…
 	Secret   []byte           // the master secret, crypt.SecretSize bytes
+	Keys     Keys             // instead of Secret, where the master key can be changed for another
 	Policy   *authz.Policy    // nil: the embedded policy.cedar
 	Now      func() time.Time // nil: the clock on the wall
 	Draw     store.Draw       // nil: random
@@ -60,7 +61,7 @@ type home struct {
 
 // Open opens the kernel. The schema must be this program's: see Migrate.
 func Open(c Config) (*Kernel, error) {
-	master, err := crypt.NewMaster(c.Secret)
+	master, err := c.master()
 	if err != nil {
 		return nil, err
 	}
@@ -83,6 +84,24 @@ func Open(c Config) (*Kernel, error) {
 	k.room = &room{free: c.Free, margin: c.Margin, log: k.log}
 	k.looks = openLookBook(k.db, k.writes)
 	return k, nil
+}
+
+// Keys reads the master secrets as they are now, the newest first.
+type Keys func() ([][]byte, error)
+
+func (c Config) master() (*crypt.Master, error) {
+	if c.Keys == nil {
+		return crypt.NewMaster(c.Secret)
+	}
+	secrets, err := c.Keys()
+	if err != nil {
+		return nil, err
+	}
+	master, err := crypt.NewMaster(secrets...)
+	if err != nil {
+		return nil, err
+	}
+	return master.Following(c.Keys), nil
 }
 
 func (k *Kernel) defaults() (err error) {
@@ -170,6 +189,22 @@ func (k *Kernel) VerifyCopy(ctx context.Context, path string) (v Verdict, err er
 	}
 	defer func() { err = errors.Join(err, c.Close()) }()
 	return c.Verify(ctx, nil)
+}
+
+// BeginFinding draws what people are found by, where there is nobody yet.
+func (k *Kernel) BeginFinding(ctx context.Context) error { return k.db.BeginFinding(ctx) }
+
+// KeepFinding keeps what people are found by, wrapped by the newest master key.
+func (k *Kernel) KeepFinding(ctx context.Context) error { return k.db.KeepFinding(ctx) }
+
+// ResealReads has the newest master key seal the end of an organisation's trail of looks.
+func (k *Kernel) ResealReads(ctx context.Context, org id.Organisation) error {
+	return k.db.ResealReads(ctx, org)
+}
+
+// CountKeysNotUnder counts the keys that the newest master key doesn't wrap.
+func (k *Kernel) CountKeysNotUnder(ctx context.Context) (int64, error) {
+	return k.db.CountKeysNotUnder(ctx)
 }
 
 // Alone runs do unless another copy of the service is at it.

@@ -45,7 +45,7 @@ SELECT count(*) FROM account a WHERE a.organisation_id = $1 AND a.participant_id
   AND (CAST($4 AS TEXT) = '' OR (CASE WHEN a.ended_at IS NULL THEN 'open' ELSE 'closed' END) = CAST($4 AS TEXT));
 
 -- name: AddKey :exec
-INSERT INTO person_key (id, wrapped) VALUES ($1, $2);
+INSERT INTO person_key (id, wrapped, master_key) VALUES ($1, $2, $3);
 
 -- name: FindKey :one
 SELECT wrapped FROM person_key WHERE id = $1;

@@ -50,16 +50,17 @@ func (q *Queries) AddAddress(ctx context.Context, arg AddAddressParams) error {
 }
 
 const addKey = `-- name: AddKey :exec
-INSERT INTO person_key (id, wrapped) VALUES ($1, $2)
+INSERT INTO person_key (id, wrapped, master_key) VALUES ($1, $2, $3)
 `
 
 type AddKeyParams struct {
-	ID      string
-	Wrapped []byte
+	ID        string
+	Wrapped   []byte
+	MasterKey sql.NullString
 }
 
 func (q *Queries) AddKey(ctx context.Context, arg AddKeyParams) error {
-	_, err := q.db.ExecContext(ctx, addKey, arg.ID, arg.Wrapped)
+	_, err := q.db.ExecContext(ctx, addKey, arg.ID, arg.Wrapped, arg.MasterKey)
 	return err
 }
 

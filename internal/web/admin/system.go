@@ -41,7 +41,7 @@ func (h *handlers) getSystem(r *http.Request, who authz.Actor) (ui.Response, err
 	}
 	v := route.Voice(r)
 	view := systemView{
-		Title: v.Say("system.title"), Program: programFacts(v, s), Work: workFacts(v, s),
+		Title: v.Say("system.title"), Program: programFacts(r, s), Work: workFacts(v, s),
 		SigningIn: signInFacts(v, s.SigningIn),
 		Verify: ui.Form{Action: "/system/verify",
 			Buttons: []ui.Button{{Label: v.Say("system.verify.button"), Kind: ui.Secondary}}},
@@ -71,7 +71,8 @@ func latest(list []audit.Verification) (audit.Verification, bool) {
 	return audit.Verification{}, false
 }
 
-func programFacts(v say.Voice, s appadmin.State) ui.SummaryList {
+func programFacts(r *http.Request, s appadmin.State) ui.SummaryList {
+	v := route.Voice(r)
 	facts := ui.Facts(
 		v.Say("system.version"), s.Version, v.Say("system.engine"), v.Say("system.engines."+s.Engine),
 		v.Say("system.schema"), strconv.FormatInt(s.Schema, 10),
@@ -83,6 +84,17 @@ func programFacts(v say.Voice, s appadmin.State) ui.SummaryList {
 		}
 		facts.Lines = append(facts.Lines, free)
 	}
+	key := ui.SummaryLine{Key: v.Say("system.key")}
+	switch change := s.Rotation; {
+	case change.ID == "":
+		return facts
+	case change.Underway():
+		key.Value = v.Say("system.key_underway", change.Done, change.Keys)
+		key.Tag = ui.Tag{Label: v.Say("system.verify.underway"), State: ui.Underway}
+	default:
+		key.Value = v.Say("system.key_changed", v.Moment(change.EndedAt.In(route.Zone(r))), change.From)
+	}
+	facts.Lines = append(facts.Lines, key)
 	return facts
 }
 

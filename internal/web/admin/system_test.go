@@ -65,6 +65,24 @@ func TestTheAgeOfTheNewestBackupAndWhatFailedSinceAreShown(t *testing.T) {
 	b.verify()
 }
 
+// How far the change of the master key is; that it works is shown where keys are.
+func TestHowFarTheMasterKeyIsChangedIsShown(t *testing.T) {
+	b := open(t)
+	b.page("/system", b.ada).hasNot(t, "Master key")
+	db, err := sql.Open("sqlite", "file:"+strings.TrimPrefix(b.url, "sqlite:"))
+	b.ok(err)
+	defer db.Close()
+	_, err = db.Exec(`INSERT INTO rotation (id, organisation_id, at, from_key, to_key, key_count, done_count)
+		VALUES ('r', $1, '2026-11-23 08:00:00+00:00', 'feed', 'cafe', 250, 100)`, string(b.org))
+	b.ok(err)
+	b.page("/system", b.ada).has(t, "Master key", "100 of 250 keys are done", "still needed")
+	_, err = db.Exec("UPDATE rotation SET done_count = 250, ended_at = '2026-11-23 08:30:00+00:00'")
+	b.ok(err)
+	a := b.page("/system", b.ada)
+	a.has(t, "Changed on Monday 23 November 2026, 08:30", "The key before, feed,")
+	a.hasNot(t, "still needed")
+}
+
 func TestDamageThatVerifyingFindsIsSaidAboveAllElse(t *testing.T) {
 	b := open(t)
 	db, err := sql.Open("sqlite", "file:"+strings.TrimPrefix(b.url, "sqlite:"))
