@@ -14,6 +14,8 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/pressly/goose/v3"
@@ -165,17 +167,31 @@ func (db *DB) provider() (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	inGo := goose.WithGoMigrations(goose.NewGoMigration(fillsProjected, &goose.GoFunc{RunTx: db.fillAll}, nil),
-		goose.NewGoMigration(coversDue, &goose.GoFunc{RunTx: db.coverDue}, nil))
-	if db.Engine == SQLite {
-		return goose.NewProvider(goose.DialectSQLite3, db.write, files, inGo)
+	options := []goose.ProviderOption{}
+	if db.Engine == Postgres { // several copies may start at once on one empty database
+		one, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // tries each second, for five minutes
+		if err != nil {
+			return nil, err
+		}
+		options = append(options, goose.WithSessionLocker(one))
 	}
-	// Several copies may start at once on one empty database.
-	one, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // tries each second, for five minutes
-	if err != nil {
-		return nil, err
+	return db.providerOf(files, map[int64]inGo{fillsProjected: db.fillAll, coversDue: db.coverDue}, options...)
+}
+
+// A migration that is written in Go.
+type inGo = func(context.Context, *sql.Tx) error
+
+func (db *DB) providerOf(files fs.FS, written map[int64]inGo, options ...goose.ProviderOption) (*goose.Provider,
+	error) {
+	var list []*goose.Migration
+	for _, number := range slices.Sorted(maps.Keys(written)) {
+		list = append(list, goose.NewGoMigration(number, &goose.GoFunc{RunTx: written[number]}, nil))
 	}
-	return goose.NewProvider(goose.DialectPostgres, db.write, files, inGo, goose.WithSessionLocker(one))
+	dialect := goose.DialectSQLite3
+	if db.Engine == Postgres {
+		dialect = goose.DialectPostgres
+	}
+	return goose.NewProvider(dialect, db.write, files, append(options, goose.WithGoMigrations(list...))...)
 }
 
 // fillAll has a database of an earlier build hold what this one makes of its facts: what
