@@ -18,7 +18,7 @@ import (
 // once it is sent.
 func Messages() []post.Message {
 	return []post.Message{
-		{Kind: jobs.SendSignIn, Key: "message.sign_in", Told: codeAndLink, Owed: isOpen, Sent: forgetCode, Holds: true,
+		{Kind: jobs.SendSignIn, Key: "message.sign_in", Told: codeAndLink, Owed: isInTime, Sent: forgetCode, Holds: true,
 			Goes: byTheirBrowser, Count: post.Count{Action: authz.AskCode, Paces: identity.CodePaces()}},
 		{Kind: jobs.Welcome, Key: "message.welcome", Told: whereToSignIn, Holds: true},
 		{Kind: jobs.NoticeReaddressed, Key: "message.readdressed", Page: "/sign-in", To: oldAddress, Told: whomToAsk,
@@ -42,10 +42,12 @@ func Messages() []post.Message {
 	}
 }
 
-// isOpen tells whether a code can still be used: one that was held may be too old.
-func isOpen(d post.Draft) (bool, error) {
+// isInTime tells whether a code is still sent: one that was held may be too old to be used. One
+// that doesn't leave is tried on, so that somebody is told.
+func isInTime(d post.Draft) (bool, error) {
 	s, err := d.FindSignIn(id.Code(d.Due.Item))
-	return s.Open(d.Now), fault.UnlessAbsent(err)
+	held := d.Due.At.After(s.ExpiresAt.Add(-identity.CodeLife))
+	return !held || s.Open(d.Now), fault.UnlessAbsent(err)
 }
 
 // byTheirBrowser tells whether a code was asked for where somebody signed in by that address
