@@ -49,7 +49,7 @@ func TestDueWorkIsNotPutOffForeverByWhoHasTheDatabase(t *testing.T) {
 		ok(t, b.people.AskCode(ctx, "Lena@example.org", identity.Browser{Mark: "mark"}))
 		before := len(b.out.List())
 		_, err = b.raw.Exec(`INSERT INTO due_try (due_id, organisation_id, at, attempts)
-			SELECT id, organisation_id, $1, -1 FROM due WHERE done_at IS NULL`, b.now.AddDate(100, 0, 0))
+			SELECT id, organisation_id, $1, -1 FROM due WHERE done_at IS NULL AND at <= $2`, b.now.AddDate(100, 0, 0), b.now)
 		ok(t, err)
 		_, err = b.k.RunDue(ctx, b.works())
 		ok(t, err)
@@ -75,7 +75,7 @@ func TestDueWorkThatFailsIsTriedAgainLater(t *testing.T) {
 		ok(t, err)
 		state, err := b.k.Due(ctx)
 		ok(t, err)
-		if state.Open != 0 {
+		if state.Open != 1 { // the attempt is removed in ninety days
 			t.Errorf("%d are still to be done", state.Open)
 		}
 		b.verify()
