@@ -143,7 +143,8 @@ func (w *world) rolesByAddress() map[string][]authz.Role {
 	for _, p := range []*story.Person{w.sam, w.jo, w.back[0], w.back[1]} {
 		roles[p.Email()] = []authz.Role{authz.Participant}
 	}
-	staff, err := w.People.ListStaff(context.Background(), w.Admin.Actor(), programme.Page{Number: 1}, identity.StaffOnly{})
+	only := programme.Page{Number: 1}
+	staff, err := w.People.ListStaff(context.Background(), w.Admin.Actor(), only, identity.StaffOnly{})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -58,9 +61,13 @@ func TestAForgottenNumberIsTakenBackAndChosenAnewWithTheNextCard(t *testing.T) {
 	b := webtest.Open(t)
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	page := "/people/" + string(sam) + "/signing-in"
-	phone := comesWith(t, chooses(b, b.ByCard(sam), chosen()))
+	here := b.ByCard(sam)
+	phone := comesWith(t, chooses(b, here, chosen()))
 	b.Post(b.Lena, page+"/take-number", nil).To(page)
 	types(b, phone, myNumber).Says("This phone is not remembered any more.")
+	chooses(b, here, url.Values{"chosen": {"739105"}, "again": {"739105"}}).Is(http.StatusSeeOther)
+	types(b, phone, "739105").Says("This phone is not remembered any more.")
+	b.Post(b.Lena, page+"/take-number", nil).To(page)
 	again := b.ByCard(sam)
 	b.Get(again, "/devices").Is(http.StatusOK).Says("Taken back:", "By: Programme lead")
 	b.Get(again, "/who-has-looked").Is(http.StatusOK).Says("Took your own number back")
@@ -94,6 +101,53 @@ func TestWhatStaffDoToHowSomebodySignsInIsToldWhereThatIsSafe(t *testing.T) {
 		if notices := len(sent) - 1; safe == "yes" && notices != 5 { // and a code
 			t.Errorf("of two cards, a stop, a number and a lost phone %d were told: %q", notices, sent)
 		}
+	}
+}
+
+// An address that was safe once isn't told any more once they have said so.
+func TestNothingIsToldOfACardAtAnAddressThatIsSafeNoMore(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam", withAddress)
+	b.Agrees(sam)
+	b.ByCard(sam)
+	before := len(b.SentAll("sam@example.org"))
+	path := "/people/" + string(sam) + "/put-right/safety"
+	form := b.Opens(b.Lena, path)
+	form.Set("contact.safe_to_email", "no")
+	b.Post(b.Lena, path, form).Is(http.StatusSeeOther)
+	b.ByCard(sam)
+	if sent := b.SentAll("sam@example.org"); before == 0 || len(sent) != before {
+		t.Errorf("it was told %d times before, and then of the card too: %q", before, sent)
+	}
+}
+
+// Nor is one that only who referred them again says is safe.
+func TestNothingIsToldOfACardWhileAnotherReferralWaits(t *testing.T) {
+	s := story.Begin(t, "a card, again", storetest.SQLiteMigrated(t, story.Migrated))
+	remi, lena := s.Referrer("Remi Adebayo").InTeam(s.Team("North")), s.Lead("Lena Fairweather")
+	south := s.Team("South")
+	rhea := s.Referrer("Rhea South").InTeam(south)
+	sam := s.Somebody("Sam Archer", 3)
+	remi.Refers(sam).OK()
+	lena.Accepts(sam).OK()
+	idris := s.Coordinator("Idris Vaughan")
+	idris.Invites(sam, pathway.InPerson).OK()
+	idris.TakesConsent(sam, pathway.OnPaper).OK()
+	told := func(p *story.Person) int {
+		t.Helper()
+		s.Works()
+		before := s.Outbox.Count()
+		_, a := lena.GivesCard(p)
+		a.OK()
+		s.Works()
+		return s.Outbox.Count() - before
+	}
+	first := told(sam)
+	idris.HearsStop(sam, pathway.Wholly, "").OK()
+	again, a := rhea.RefersAgain(sam, south, 3)
+	a.OK()
+	if then := told(again); first != 1 || then != 0 {
+		t.Errorf("they were told %d times when it was theirs, and %d times since", first, then)
 	}
 }
 
