@@ -100,8 +100,8 @@ func TestNobodyGivesThemselvesARole(t *testing.T) {
 // person or a colleague knows: that is shut to who is masked.
 func TestCardsCorrectionsThePolicyAndTheTrailAreShutToWhoIsMasked(t *testing.T) {
 	p := load(t)
-	for _, a := range []Action{GiveCard, InvitePerson, PutRight, SeePolicy, SeeGivenRoles, SeeTrail, FindInTrail,
-		SeePersonTrail, SeeStaffTrail} {
+	for _, a := range []Action{GiveCard, SeeAccess, StopCard, SignThemOut, TakeNumberBack, InvitePerson, PutRight,
+		SeePolicy, SeeGivenRoles, SeeTrail, FindInTrail, SeePersonTrail, SeeStaffTrail} {
 		if allowedAnywhere(t, p, everyRole(), a) {
 			t.Errorf("somebody masked may do %s", a)
 		}
