@@ -56,6 +56,7 @@ type LifeNews struct {
 	History  []ledger.Received[life.Fact]
 	Answers  []life.Answer // what the person looking can say
 	Staff    map[id.Account]string
+	With     *JoinedLife // the record by whose news everybody heard of it, for anybody who may read that
 }
 
 // Kinds lists what can happen from where they stand.
@@ -401,6 +402,11 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 		}
 		if r.News.Left, err = hasLeft(tx, r.News.Worker); err != nil {
 			return LifeNews{}, err
+		}
+		if r.News.ToldElsewhere() {
+			if r.With, r.History, err = toldWith(tx, r.News); err != nil {
+				return LifeNews{}, err
+			}
 		}
 		if err := newsThere(tx, participant, r.Joined, enteredLife(r.News.Received)); err != nil {
 			return LifeNews{}, err

@@ -202,6 +202,33 @@ func heardThere(tx *kernel.Tx, n life.News) (map[id.Account]bool, error) {
 	return heard, err
 }
 
+// toldWith finds, of news that everybody heard of by that of another record, this record with its
+// news and what became of it, as far as who looks may read it: be the two joined still or not.
+func toldWith(tx *kernel.ReadTx, n life.News) (*JoinedLife, []ledger.Received[life.Fact], error) {
+	joined, err := kernel.OtherRecords(tx, n.Fact.Participant)
+	if err != nil {
+		return nil, nil, err
+	}
+	said, err := tx.ListSaidOf(n.Fact.Participant)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, o := range append(joined, said...) {
+		if !kernel.MayOf(tx, authz.SeeLife, o) {
+			continue
+		}
+		there, history, is, err := newsOfAct(tx, o.ID, enteredLife(n.Received))
+		if err != nil {
+			return nil, nil, err
+		}
+		if is && !there.ToldElsewhere() {
+			return &JoinedLife{Person: o, News: there.Fact}, history,
+				kernel.Shows(tx, authz.SeeLife, []programme.Person{o})
+		}
+	}
+	return nil, nil, nil
+}
+
 // newsOfAct finds the news that an act made in participant's life, if it made any that holds.
 func newsOfAct(tx lifeNewsFinder, participant id.Participant, act pathway.Entered) (n life.News,
 	history []ledger.Received[life.Fact], is bool, err error) {

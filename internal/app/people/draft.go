@@ -147,7 +147,8 @@ type GivenDraft struct {
 
 // ListDrafts lists what somebody typed and could not be taken, for themselves.
 func (p *People) ListDrafts(ctx context.Context, who authz.Actor, asks Asks) (OwnDrafts, error) {
-	return kernel.View(ctx, p.Kernel, who, authz.SeeDrafts, who.Account, func(tx *kernel.ReadTx) (own OwnDrafts, err error) {
+	return kernel.View(ctx, p.Kernel, who, authz.SeeDrafts, who.Account, func(tx *kernel.ReadTx) (OwnDrafts, error) {
+		var own OwnDrafts
 		drafts, err := tx.ListDrafts(who.Account, tx.Now)
 		if err != nil {
 			return own, err
@@ -375,7 +376,8 @@ func mayRead(tx interface{ Handed() (kernel.Handed, error) }, d identity.Draft) 
 	if err != nil {
 		return err
 	}
-	if d.Handed.IsZero() || !d.Settled.IsZero() || may == kernel.HandedNothing || may == kernel.HandedWorries && !d.IsWorry() {
+	if d.Handed.IsZero() || !d.Settled.IsZero() || may == kernel.HandedNothing ||
+		may == kernel.HandedWorries && !d.IsWorry() {
 		return fault.Absent
 	}
 	return nil

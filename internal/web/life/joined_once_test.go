@@ -44,10 +44,17 @@ func TestNewsThatWasToldWithTheOtherRecordAsksNothing(t *testing.T) {
 	here := newsLink(b.Get(sue, "/life"), one)
 	there := newsLink(b.Get(sue, "/life").Says("1 life event needs attention."), other)
 	page := b.Get(sue, here).Says("I have read this")
-	b.Get(sue, there).Says("what happened next Told with other news").
+	b.Get(sue, there).Says("Told with other news", "Told: The supervisor").
 		KeepsFrom("Nobody told yet", "I have read this", ">Read<")
 	b.Post(sue, here+"/acknowledge", page.Filled()).To(here)
 	b.Get(sue, "/life").KeepsFrom("Not read yet", "needs attention").Once("Told with other news")
+	b.Get(sue, there).Says("Sue has read it").KeepsFrom("with the news of another record")
+	at := "/people/" + string(one) + "/same-person"
+	apart := b.Form(b.Lena, at)
+	apart.Set("other", string(other))
+	apart.Set("same", "no")
+	b.Post(b.Lena, at, apart).Is(http.StatusSeeOther)
+	b.Get(sue, there).Says("This was told with the news of another record", "Told: The supervisor").Link(here)
 	b.Verify()
 }
 

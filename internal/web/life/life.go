@@ -256,14 +256,6 @@ func (t lifeTeller) does(k life.Kind) []string {
 	return append(texts, t.hear("tells_supervisor"))
 }
 
-// hear says who is told at once, the supervisor where there is one besides who enters it.
-func (t lifeTeller) hear(key string, args ...any) string {
-	if !t.record.Supervised {
-		key = "alone." + key
-	}
-	return t.v.Say("life.does."+key, args...)
-}
-
 // A lifeView is the news of one event, said gently.
 type lifeView struct {
 	Problems ui.ErrorSummary
@@ -382,7 +374,7 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 	if record.Mistaken != nil {
 		return mistakenDeath(v, zone, view, record)
 	}
-	view.Records = inOthers(v, zone, record, kind)
+	view.Records = append(toldWith(v, zone, record), inOthers(v, zone, record, kind)...)
 	if n.Worker != who.Account {
 		view.Lead = v.Say("life.staff."+said, name)
 	} else if kind == life.Death {

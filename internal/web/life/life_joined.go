@@ -41,6 +41,14 @@ func (t lifeTeller) doesInOthers(k life.Kind) (texts []string) {
 	return texts
 }
 
+// hear says who is told at once, the supervisor where there is one besides who enters it.
+func (t lifeTeller) hear(key string, args ...any) string {
+	if !t.record.Supervised {
+		key = "alone." + key
+	}
+	return t.v.Say("life.does."+key, args...)
+}
+
 // tells says of one record after another who is told there, but of each worker once.
 func (t lifeTeller) tells() func(appcare.JoinedLife) []string {
 	said := map[string]bool{"": true}
@@ -120,6 +128,17 @@ func inOthers(v say.Voice, zone *time.Location, record appcare.LifeNews, kind li
 		}
 	}
 	return append(list, only)
+}
+
+// toldWith leads to the news by which everybody heard of an event, where what is said of joined
+// records doesn't: the two were taken apart since, or who reads it opens no records.
+func toldWith(v say.Voice, zone *time.Location, record appcare.LifeNews) []inRecords {
+	w := record.With
+	if w == nil || slices.ContainsFunc(record.Joined, func(o appcare.JoinedLife) bool { return o.ID == w.ID }) {
+		return nil
+	}
+	return []inRecords{{ui.Callout{Title: v.Say("life.with")},
+		[]ui.Link{{Path: Path(w.ID, w.News.ID), Label: OtherRecord(v, zone, w.Person)}}}}
 }
 
 func newsIn(o appcare.JoinedLife) id.LifeEvent { return o.News.ID }

@@ -99,8 +99,9 @@ func aboveAnswers(f *form.Fields, r appcare.ConsentRecord, whose, read string) [
 func staffMoved(f *form.Fields, _ id.Participant, r appcare.ConsentRecord, _ error) ui.ErrorView {
 	p := r.Person
 	return ui.ErrorView{
-		Title:  f.Voice.Say("form.moved.title"),
-		Texts:  []string{f.Voice.Say("consent.moved.text", person.Name(f.Voice, p), person.StandingWords(f.Voice, p.Standing))},
+		Title: f.Voice.Say("form.moved.title"),
+		Texts: []string{f.Voice.Say("consent.moved.text", person.Name(f.Voice, p),
+			person.StandingWords(f.Voice, p.Standing))},
 		Action: ui.Button{Label: f.Voice.Say("consent.moved.open"), Path: consentPath(p.ID)},
 	}
 }
