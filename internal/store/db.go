@@ -154,7 +154,7 @@ func (db *DB) findsAsBefore(ctx context.Context, p *goose.Provider) error {
 
 // keepsFinding is the number of the migration since which a database may keep what people are
 // found by.
-const keepsFinding = 78
+const keepsFinding = 77
 
 // The numbers of the migrations that are written in Go.
 const (

@@ -40,7 +40,9 @@ func TestAFactThatAnEntryCoversASecondTimeIsFound(t *testing.T) {
 		t.Cleanup(func() { db.Close() })
 		h := live(t, db, 1, 0)
 		in := breakIn(t, db, url)
-		fact := in.found["referral"][0]
+		fact := in.found["referral"][slices.IndexFunc(in.found["referral"], func(row []any) bool {
+			return in.value("referral", row, "organisation_id") == string(h.orgs[0].id)
+		})]
 		ok(t, in.set("referral", fact, "by_account", "somebody else"))
 		e := in.entry(h.orgs[0].id, audit.Changes)
 		e.Rows = []audit.Row{in.asStored(t, "referral", fact)}

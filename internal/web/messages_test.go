@@ -70,7 +70,7 @@ func everybody() []authz.Role { return append(authz.Roles(), authz.Participant) 
 
 // silent are the kinds of due work that send nobody anything themselves.
 var silent = []string{jobs.AnswerAttempt, jobs.Verify, jobs.DropDraft, jobs.TellWorry, jobs.ReleaseWorries,
-	jobs.TellNewcomer, jobs.MoveAway, jobs.TellLife, jobs.RemindSupervision, jobs.FallDue}
+	jobs.TellNewcomer, jobs.DropAttempts, jobs.MoveAway, jobs.TellLife, jobs.RemindSupervision, jobs.FallDue}
 
 func messages() []post.Message {
 	return slices.Concat(appcare.Messages(), apppeople.Messages(), appstudy.Messages())
