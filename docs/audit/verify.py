@@ -4,9 +4,9 @@
 Usage: verify.py DATABASE [--key master.key] [--expect ENDS]
 
 Walks every chain of entries, holds each row against the newest digest that an entry gives for it, and has SQLite check
-the file. With --key it checks the seals of the chains' ends too; with --expect it holds the chains against ends kept
-elsewhere, as `footbridge verify --ends ENDS` wrote them. Prints a line for each thing that is not as it was written.
-Exit status: 0 if all is whole, 1 if something isn't, 2 if it can't tell.
+the file. With --key it checks the seals of the chains' ends too, by any of the file's master keys; with --expect it
+holds the chains against ends kept elsewhere, as `footbridge verify --ends ENDS` wrote them. Prints a line for each
+thing that is not as it was written. Exit status: 0 if all is whole, 1 if something isn't, 2 if it can't tell.
 
 Opens the database for reading only. While another program has it open, or after one broke off, it has a write-ahead
 log. That is read too, for which SQLite may make an index of it, DATABASE-shm.
@@ -33,6 +33,8 @@ UNCOVERED = TRAIL | {"covering", "draft", "due_try", "finding_key", "goose_db_ve
 REWRITTEN = {"account", "address", "attempt", "doubt", "due", "earlier_course", "follow_up", "life", "life_event",
              "own_number", "participant", "person_key", "remembered_phone", "role_grant", "rotation", "session",
              "sign_in", "study", "support_request", "verification", "worry"}
+# How SQLite stores the columns of the trail. All others of it are text.
+STORED = dict.fromkeys(["seq", "n", "refused"], "integer") | dict.fromkeys(["hash", "head", "seal", "digest"], "blob")
 # The columns that an entry's hash covers, in this order, and the letters of their types.
 ENTRY_COLUMNS = {"organisation_id": "s", "chain": "s", "seq": "i", "at": "t", "actor": "s", "action": "s",
                  "subject_kind": "s", "subject": "s", "refused": "i"}
@@ -107,15 +109,15 @@ def quoted(name):
 def check_chains(db, newest):
     """Yield what is wrong with the chains, and put the newest digest of each row that they name into newest."""
     organisations = [organisation for organisation, in db.execute("SELECT id FROM organisation")]
-    ends = {(organisation, chain): end for organisation, chain, *end in
-            db.execute("SELECT organisation_id, chain, seq, head FROM chain")}
+    ends = db.execute("SELECT organisation_id, chain, seq, head FROM chain").fetchall()
+    named = {(organisation, chain) for organisation, chain, *_ in ends}
     if not ends:
         yield "there is no chain"
     for organisation in organisations:
         for chain in CHAINS:
-            if (organisation, chain) not in ends:
+            if (organisation, chain) not in named:
                 yield f"organisation {organisation}: it has no chain {chain}"
-    for (organisation, chain), end in ends.items():
+    for organisation, chain, *end in ends:
         if chain not in CHAINS or organisation not in organisations:
             yield f"chain {organisation} {chain}: there is no such organisation, or no such kind of chain"
         yield from check_chain(db, organisation, chain, end, newest)
@@ -124,6 +126,11 @@ def check_chains(db, newest):
                               ("entry_person", "entry", "organisation_id, chain, seq")):
         for orphan in db.execute(f"SELECT {key} FROM {table} EXCEPT SELECT {key} FROM {owner}"):
             yield f"{table} {' '.join(map(str, orphan))}: it belongs to nothing in {owner}"
+    for table in sorted(TRAIL):  # an entry's hash doesn't tell one type from another
+        for column, in db.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall():
+            found = f"SELECT typeof({quoted(column)}) AS type, count(*) FROM {table} WHERE type IS NOT ? GROUP BY type"
+            for stored, count in db.execute(found, (STORED.get(column, "text"),)):
+                yield f"{table}: of its {column}, {count} are stored as {stored}"
 
 
 def check_chain(db, organisation, chain, end, newest):
@@ -147,6 +154,8 @@ def check_chain(db, organisation, chain, end, newest):
                 yield f"{where}: its hash is not that of what it says and of the entry before it"
         except ValueError as wrong:
             yield f"{where}: {wrong}"
+        if values[-1] not in (0, 1):
+            yield f"{where}: whether it was refused is neither yes nor no"
         if rows and chain != "change":
             yield f"{where}: only a chain of changes has rows"
         for _, table, row_key, digest in rows:
@@ -200,34 +209,33 @@ def row_digest(table, columns, values):
 
 
 def read_seal_keys(path):
-    """The keys that seal, by the names of their secrets. That of the last line has no name, too."""
-    keys = {}
+    """The name of each master secret in the file, and the key of the seals that it makes, line by line."""
     try:
-        for line in Path(path).read_text(encoding="ascii").splitlines():
-            *kind, secret = line.split()
-            secret = base64.b64decode(secret, validate=True)
-            if kind != ["footbridge-master-key", "1"] or len(secret) != 32:
-                raise ValueError("that is another kind of file")
-            extracted = hmac.digest(bytes(32), secret, "sha256")  # HKDF, with no salt and for one block
-            name = hmac.digest(extracted, b"footbridge name 1" + b"\x01", "sha256")[:8]
-            keys[name] = keys[b""] = hmac.digest(extracted, b"footbridge seal 1" + b"\x01", "sha256")
-        if not keys:
-            raise ValueError("that is another kind of file")
+        with open(path, encoding="ascii") as file:
+            lines = [line.split() for line in file if line.strip()]
+        secrets = [base64.b64decode(line[-1], validate=True) for line in lines]
+        if any(line[:-1] != ["footbridge-master-key", "1"] for line in lines) or {*map(len, secrets)} != {32}:
+            raise ValueError("a line of it is something else")
     except (OSError, ValueError) as error:
         raise CannotTell(f"{path}: no master key can be read: {error}") from None
-    return keys
+    return [(derived(secret, b"footbridge name 1")[:8], derived(secret, b"footbridge seal 1")) for secret in secrets]
+
+
+def derived(secret, info):
+    extracted = hmac.digest(bytes(32), secret, "sha256")  # HKDF, with no salt and for one block
+    return hmac.digest(extracted, info + b"\x01", "sha256")
 
 
 def check_seals(db, keys):
     wrong, ends = [], db.execute("SELECT organisation_id, chain, seq, head, seal FROM chain").fetchall()
-    for organisation, chain, seq, head, seal in ends:
-        texts = [letter_and_bytes(value)[1] for value in (organisation, chain, str(seq), head)]
-        name, seal = (seal[:8], seal[8:]) if len(seal) == 40 else (b"", seal)
+    for *end, seal in ends:
+        texts = [letter_and_bytes(value if isinstance(value, bytes) else str(value))[1] for value in end]
         sealed = b"".join(b"%d:%s" % (len(text), text) for text in texts)
-        if name not in keys or seal != hmac.digest(keys[name], sealed, "sha256"):
-            wrong.append(f"chain {organisation} {chain}: its end is not sealed with the master key")
+        right = [name + hmac.digest(key, sealed, "sha256") for name, key in keys]
+        if seal not in (*right, right[-1][8:]):  # one without a name is by the secret of the last line
+            wrong.append(f"chain {end[0]} {end[1]}: its end is not sealed with one of these master keys")
     if len(wrong) == len(ends) > 0:
-        raise CannotTell("no chain's end is sealed with this master key: it is another's, or all seals were replaced")
+        raise CannotTell("no chain's end is sealed with these master keys: they are another's, or all were replaced")
     return wrong
 
 
@@ -245,9 +253,9 @@ def read_ends(path):
 
 def check_ends(db, ends):
     for organisation, chain, seq, head in ends:
-        found = db.execute("SELECT coalesce(e.hash, x'') FROM chain c LEFT JOIN entry e ON e.seq = ?"
-                           " AND e.organisation_id = c.organisation_id AND e.chain = c.chain"
-                           " WHERE c.organisation_id = ? AND c.chain = ?", (seq, organisation, chain)).fetchone()
+        found = db.execute("SELECT CASE ? WHEN 0 THEN x'' ELSE e.hash END FROM chain c LEFT JOIN entry e"
+                           " ON e.seq = ? AND e.organisation_id = c.organisation_id AND e.chain = c.chain"
+                           " WHERE c.organisation_id = ? AND c.chain = ?", (seq, seq, organisation, chain)).fetchone()
         if found != (head,):
             yield f"chain {organisation} {chain}: it or its entry {seq} isn't there, or isn't the one that was"
 
@@ -268,17 +276,17 @@ def check(db, keys, ends):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("database")
-    parser.add_argument("--key", help="the file with the master key, to check the seals")
+    parser.add_argument("--key", help="the file with the master keys, to check the seals")
     parser.add_argument("--expect", metavar="ENDS", help="the file with ends that the chains had before")
     options = parser.parse_args()
     found = 0
     try:
-        keys = read_seal_keys(options.key) if options.key else None
+        keys = read_seal_keys(options.key) if options.key else []
         ends = read_ends(options.expect) if options.expect else []
         for fault in check(open_database(options.database), keys, ends):
             print(fault.encode("unicode_escape").decode())  # one line, whatever somebody wrote into it
             found = 1
-    except (CannotTell, ValueError, sqlite3.Error) as error:
+    except (CannotTell, ValueError, OverflowError, sqlite3.Error) as error:
         print(f"can't tell: {error}", file=sys.stderr)
         return found or 2
     return found

@@ -38,14 +38,17 @@ func TestAFactThatAnEntryCoversASecondTimeIsFound(t *testing.T) {
 		db, err := openDB(url)
 		ok(t, err)
 		t.Cleanup(func() { db.Close() })
-		h := live(t, db, 1, 0)
+		live(t, db, 1, 0)
 		in := breakIn(t, db, url)
-		fact := in.found["referral"][slices.IndexFunc(in.found["referral"], func(row []any) bool {
-			return in.value("referral", row, "organisation_id") == string(h.orgs[0].id)
-		})]
+		fact := in.found["referral"][0]
 		ok(t, in.set("referral", fact, "by_account", "somebody else"))
-		e := in.entry(h.orgs[0].id, audit.Changes)
-		e.Rows = []audit.Row{in.asStored(t, "referral", fact)}
+		altered := in.asStored(t, "referral", fact)
+		first := slices.IndexFunc(in.found["entry_row"], func(row []any) bool {
+			return in.value("entry_row", row, "row_key") == altered.Key
+		})
+		whose := in.value("entry_row", in.found["entry_row"][first], "organisation_id").(string)
+		e := in.entry(id.Organisation(whose), audit.Changes)
+		e.Rows = []audit.Row{altered}
 		in.forge(t, e, func(parts ...string) []byte { return db.master.Head(db.master.Newest(), parts...) })
 		if err := wholeness(t, db); err == nil || !strings.Contains(err.Error(), "a second time") {
 			t.Errorf("it is taken for whole, or for something else: %v", err)

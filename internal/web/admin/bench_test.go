@@ -78,7 +78,7 @@ func openUnder(t *testing.T, policy *authz.Policy) *bench {
 	b.care, b.out = &appcare.Care{Kernel: b.k}, &notify.Outbox{Now: func() time.Time { return b.now }}
 	b.people = &apppeople.People{Kernel: b.k, Base: "http://footbridge.example.org"}
 	b.service = &web.Service{Kernel: b.k, Care: b.care, People: b.people, Mailer: b.out, Log: quiet, Base: b.people.Base,
-		Help: "demo", Version: "v0.1-test"}
+		Help: "demo", Version: "v0.1-test", Unlimited: true}
 	b.settle()
 	return b
 }

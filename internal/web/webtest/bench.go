@@ -111,7 +111,7 @@ func (b *Bench) start(t *testing.T, database string) {
 		&notify.Outbox{Now: func() time.Time { return b.Now }}
 	b.service = &web.Service{
 		Kernel: k, Care: b.Care, People: b.People, Study: &appstudy.Study{Kernel: k}, Mailer: b.out, Log: quiet,
-		Base: b.People.Base, Help: "demo",
+		Base: b.People.Base, Help: "demo", Unlimited: true,
 	}
 	b.Server = b.service.Handler()
 }
