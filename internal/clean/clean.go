@@ -22,13 +22,18 @@ func Text(s string) string {
 	}
 	in := []rune(newlines.Replace(strings.ToValidUTF8(s, "\uFFFD")))
 	in = slices.DeleteFunc(in, func(r rune) bool { return hidden(r) && !writes(r) })
-	out := make([]rune, 0, len(in))
-	for i, r := range in {
-		if !writes(r) || belongs(r, out, in[i+1:]) {
-			out = append(out, r)
+	for { // what belonged to a sign that is taken out belongs to nothing
+		out := make([]rune, 0, len(in))
+		for i, r := range in {
+			if !writes(r) || belongs(r, out, in[i+1:]) {
+				out = append(out, r)
+			}
 		}
+		if len(out) == len(in) {
+			return string(out)
+		}
+		in = out
 	}
-	return string(out)
 }
 
 // Line is s as Text has it, in one line.
@@ -100,7 +105,8 @@ func belongs(r rune, kept, follows []rune) bool {
 	case r == nonJoiner || r == joiner:
 		return inWord(last, next) || r == joiner && isSign(last) && isSign(next)
 	case r == asText || r == asEmoji:
-		return isSign(last) && last != asText && last != asEmoji || next == keycap && last < 0x7f
+		return isSign(last) && last != asText && last != asEmoji ||
+			next == keycap && strings.ContainsRune("0123456789*#", last)
 	case r >= '\u180B' && r <= '\u180F':
 		return unicode.Is(unicode.Mongolian, last) && unicode.IsLetter(last)
 	}

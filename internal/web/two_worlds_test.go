@@ -109,7 +109,9 @@ func tellOfTwo(t *testing.T, url string, arms [2]string) *world {
 	w.comeIn()
 	s.Works()
 	w.later(time.Hour)
-	w.server = s.Web("http://footbridge.example.org").Handler()
+	service := s.Web("http://footbridge.example.org")
+	service.Unlimited = true
+	w.server = service.Handler()
 	return w
 }
 

@@ -16,6 +16,10 @@ import (
 // there is: nobody is kept signed in.
 var always = []authz.Action{authz.EndSession, authz.EndElsewhere, authz.LimitChanges}
 
+// urgent are the changes that a life may hang on. They are taken when there is little room, for
+// some is kept, and on top of as much as others are.
+var urgent = []authz.Action{authz.RaiseWorry, authz.AddToWorry}
+
 // admitted tells whether who is somebody whose changes are held to limits, as action is. The
 // door has limits of its own (docs/adr/0023), and what the service does itself is little, and
 // due: a worry that is still to reach somebody.
@@ -54,7 +58,7 @@ func (r *room) left(ctx context.Context) (bytes int64, low bool) {
 }
 
 func (r *room) admits(ctx context.Context, who authz.Actor, action authz.Action) error {
-	if admitted(who, action) {
+	if admitted(who, action) || slices.Contains(urgent, action) {
 		return nil
 	}
 	if _, low := r.left(ctx); low {
@@ -98,7 +102,7 @@ func (k *Kernel) inPace(ctx context.Context, tx *store.ReadTx, who authz.Actor, 
 		if err != nil {
 			return err
 		}
-		if n >= p.Most {
+		if most := p.Most; n >= most && (n >= 2*most || !slices.Contains(urgent, action)) {
 			return ErrTooFast
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/safety"
 )
 
 // withRoom opens the service on a disk that has as much room as free says.
@@ -100,6 +101,28 @@ func TestAFullDiskOfTheServersIsSaidAsOne(t *testing.T) {
 		if n := strings.Count(string(b.log.bytes()), "disk is full"); n != 1 {
 			t.Errorf("the log says it %d times: %s", n, b.log.bytes())
 		}
+	})
+}
+
+// A life may hang on a worry: it is taken when there is little room, and on top of as many
+// changes as others are.
+func TestAWorryIsTakenWhereAnotherChangeIsNot(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		sam, free := b.refer("Sam").Participant, int64(999)
+		b.withRoom(&free)
+		b.now = b.now.Add(2 * time.Hour)
+		ctx := kernel.WithPaces(context.Background(), []identity.Pace{{Most: 2, Within: time.Hour}})
+		worry := func(name string) error {
+			return b.care.RaiseWorry(ctx, b.lead, sam, safety.Worry{ID: named[id.Worry](name), Urgency: safety.Now,
+				About: safety.OwnSafety})
+		}
+		for _, name := range []string{"a", "b", "c", "d"} {
+			ok(t, worry(name))
+		}
+		if err := worry("e"); err != kernel.ErrTooFast {
+			t.Errorf("without end: %v", err)
+		}
+		b.verify()
 	})
 }
 
