@@ -17,11 +17,14 @@ import (
 // nothing new begins in this one.
 type GoingOn struct {
 	Instead bool
-	Other   programme.Person // that record, for anybody who sees records
+	Other   programme.Person   // that record, for anybody who sees records
+	Records []programme.Person // of somebody who has several: each of them, to tell one apart from the others
 }
 
-// GoesOnInstead is the other record, if it does.
-func (g GoingOn) GoesOnInstead() (programme.Person, bool) { return g.Other, g.Instead }
+// GoesOnInstead is the other record, if it does, and each that it is to be told apart from.
+func (g GoingOn) GoesOnInstead() (other programme.Person, records []programme.Person, is bool) {
+	return g.Other, g.Records, g.Instead
+}
 
 // Halts tells whether nothing more comes of the referral of p, in the record that doesn't go
 // on: to invite them, or to ask them again, is for the other.
@@ -40,10 +43,18 @@ type recordFinder interface {
 // goesOnInstead finds the record of participant's person that goes on in place of
 // theirs; the zero person where theirs may.
 func goesOnInstead(tx recordFinder, participant id.Participant, today programme.Date) (programme.Person, error) {
-	var instead programme.Person
 	others, err := kernel.OtherRecords(tx, participant)
-	if err != nil || len(others) == 0 {
-		return instead, err
+	if err != nil {
+		return programme.Person{}, err
+	}
+	return goesOnAmong(tx, participant, others, today)
+}
+
+// goesOnAmong is goesOnInstead, of whom the other records are known.
+func goesOnAmong(tx recordFinder, participant id.Participant, others []programme.Person,
+	today programme.Date) (instead programme.Person, err error) {
+	if len(others) == 0 {
+		return instead, nil
 	}
 	p, err := tx.FindToldApart(participant)
 	if err != nil {
@@ -107,7 +118,12 @@ func showGoingOn(tx *kernel.ReadTx, person programme.Person) (g GoingOn, err err
 	if !person.Joined {
 		return g, nil
 	}
-	other, err := goesOnInstead(tx, person.ID, tx.Today)
+	others, err := kernel.OtherRecords(tx, person.ID)
+	if err != nil {
+		return g, err
+	}
+	g.Records = append(others, person)
+	other, err := goesOnAmong(tx, person.ID, others, tx.Today)
 	if g.Instead = other.ID != ""; err != nil || !g.Instead || !kernel.MayOf(tx, authz.SeePerson, other) {
 		return g, err
 	}

@@ -59,6 +59,15 @@ type LifeNews struct {
 	With     *JoinedLife // the record by whose news everybody heard of it, for anybody who may read that
 }
 
+// Records are those of the person that may be seen, this one among them.
+func (r LifeRecord) Records() []programme.Person {
+	list := []programme.Person{r.Person}
+	for _, o := range r.Joined {
+		list = append(list, o.Person)
+	}
+	return list
+}
+
 // Kinds lists what can happen from where they stand.
 func (r LifeRecord) Kinds() []life.Kind {
 	var list []life.Kind

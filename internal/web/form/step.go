@@ -227,12 +227,12 @@ func died(record any) (on programme.Date, is bool) {
 // that a record is about, with the way to it for anybody who may open it.
 func goesOnInstead(f *Fields, record any, home string) (ui.ErrorView, bool) {
 	r, says := record.(interface {
-		GoesOnInstead() (programme.Person, bool)
+		GoesOnInstead() (other programme.Person, records []programme.Person, is bool)
 	})
 	if !says {
 		return ui.ErrorView{}, false
 	}
-	other, is := r.GoesOnInstead()
+	other, records, is := r.GoesOnInstead()
 	view := ui.ErrorView{Title: f.Voice.Say("same_person.goes_on_title")}
 	switch {
 	case f.Who.Participant != "":
@@ -244,7 +244,7 @@ func goesOnInstead(f *Fields, record any, home string) (ui.ErrorView, bool) {
 		view.Action = ui.Button{Label: f.Voice.Say("form.moved.open"), Path: home}
 	default:
 		view.Texts = []string{f.Voice.Say("same_person.goes_on"), f.Voice.Say("same_person.goes_on_which",
-			other.Identity.FullName(), f.Voice.ShortDay(other.ReferredAt.In(f.Zone)))}
+			other.Identity.FullName(), ui.Referred(f.Voice, f.Zone, other, records))}
 		view.Action = ui.Button{Label: f.Voice.Say("same_person.goes_on_open"), Path: "/people/" + string(other.ID)}
 	}
 	return view, is

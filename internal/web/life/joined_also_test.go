@@ -41,7 +41,7 @@ func TestAPauseIsRecordedForBothRecordsOfOnePersonAtOnce(t *testing.T) {
 	b.Works("Sue", authz.Supervisor)
 	gov := b.Works("Gov", authz.Governance)
 	at := "/people/" + string(one) + "/life"
-	b.Get(b.Lena, at).Says("Record it in their other record too?", "Smauel Okafor, referred on").
+	b.Get(b.Lena, at).Says("Record it in their other record too?", "Smauel Okafor, referred by South team on").
 		KeepsFrom("Changes this record only")
 	b.Get(ash, at).KeepsFrom("other record", string(other))
 	told := map[string]int{}

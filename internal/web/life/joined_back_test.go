@@ -46,7 +46,7 @@ func TestALifeEventOfTwoRecordsIsTakenBackOfBothAtOnce(t *testing.T) {
 	b.Post(b.Lena, "/people/"+string(one)+"/life", pauses(b, b.Lena, one)).Is(http.StatusSeeOther)
 	b.Sends()
 	told := len(b.SentAll("bo.ray@example.org"))
-	b.Get(b.Lena, "/people/"+string(one)+"/undo").Says(asksBack, "Smauel Okafor, referred on").
+	b.Get(b.Lena, "/people/"+string(one)+"/undo").Says(asksBack, "Smauel Okafor, referred by South team on").
 		Link("/people/" + string(other))
 	if form := backForm(b, one); form.Get("also") != string(other) {
 		t.Fatalf("ticked: %v", form["also"])

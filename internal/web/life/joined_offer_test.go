@@ -20,7 +20,8 @@ func TestALifeEventIsOfferedForARecordThatWaitsForADecision(t *testing.T) {
 	b.Agrees(one)
 	joins(b, one, other).Is(http.StatusSeeOther)
 	at := "/people/" + string(one) + "/life"
-	b.Get(b.Lena, at).Says(asksAlso, "Smauel Okafor, referred on", "It is ticked wherever it would change something.")
+	b.Get(b.Lena, at).Says(asksAlso, "Smauel Okafor, referred by South team on",
+		"It is ticked wherever it would change something.")
 	form := pauses(b, b.Lena, one)
 	form.Del("also") // it is of this one alone
 	news := b.Post(b.Lena, at, form).Is(http.StatusSeeOther).Header.Get("Location")
@@ -72,7 +73,8 @@ func TestBesideTheOtherRecordItReadsWhatHappensThere(t *testing.T) {
 	b.Get(cora, at).Says("Does the same there, to any visits that are planned too. "+
 		"Tells the worker there if they have one.").KeepsFrom("Bo Ray", planned+" visits")
 	news := b.Post(b.Lena, at, pauses(b, b.Lena, one)).Is(http.StatusSeeOther).Header.Get("Location")
-	page := b.Get(b.Lena, news).Says("This was recorded in their other record too", "Smauel Okafor, referred on")
+	page := b.Get(b.Lena, news).Says("This was recorded in their other record too",
+		"Smauel Okafor, referred by South team on")
 	there := newsLink(page, other)
 	b.Get(b.Lena, there).Is(http.StatusOK).Says("News about Smauel Okafor", "This was recorded in their other record too").
 		Link(news)

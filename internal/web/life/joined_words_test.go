@@ -19,6 +19,12 @@ func ticks(b *webtest.Bench, who webtest.Member, one, other id.Participant, kind
 	return form
 }
 
+// recordOf is how a record is named beside another of the same minute.
+func recordOf(given, team string, p id.Participant) string {
+	return given + " Okafor, referred by " + team + " team on Monday 23 November 2026, 09:00, record ending in " +
+		string(p[len(p)-4:])
+}
+
 // says holds that the page that follows says what key names.
 func says(t *testing.T, a webtest.Answer, key string) {
 	t.Helper()
@@ -40,15 +46,15 @@ func TestThatSomebodyIsAliveSaysOfEachRecordHowItStands(t *testing.T) {
 	enters(b, b.Lena, over, "death").Is(http.StatusSeeOther)
 	// It does the same to their day of death.
 	b.Get(b.Lena, "/people/"+string(over)+"/life").Once("Does the same in their other record.").
-		Says("In their other record, Samm Okafor, referred on 23 November 2026, everything is paused. Tells Bo Ray there.")
+		Says("In their other record, " + recordOf("Samm", "South", running) + ", everything is paused. Tells Bo Ray there.")
 	b.Get(b.Lena, "/people/"+string(running)+"/life").Once("Does the same in their other record.").
-		Says("In their other record, Sam Okafor, referred on 23 November 2026, everything is as it was before. " +
+		Says("In their other record, " + recordOf("Sam", "North", over) + ", everything is as it was before. " +
 			"Tells Ash there.")
 	news := enters(b, b.Lena, over, "death_in_error").Is(http.StatusSeeOther).Header.Get("Location")
 	page := b.Get(b.Lena, news).Says("Everything is as it was before",
-		"In the record of Samm Okafor, referred on 23 November 2026, everything is on hold.")
+		"In the record of "+recordOf("Samm", "South", running)+", everything is on hold.")
 	b.Get(b.Lena, newsLink(page, running)).Says("Nothing starts again until somebody has spoken with them",
-		"In the record of Sam Okafor, referred on 23 November 2026, everything is as it was before.")
+		"In the record of "+recordOf("Sam", "North", over)+", everything is as it was before.")
 }
 
 // Nobody is told there where nobody visits, and nobody twice.
@@ -75,16 +81,16 @@ func TestGoingOnSaysOfTheOtherRecordWhatGoesOnThere(t *testing.T) {
 	b.Post(b.Lena, "/people/"+string(one)+"/life", ticks(b, b.Lena, one, other, "readmission")).Is(http.StatusSeeOther)
 	cora := b.Works("Cora", authz.Coordinator)
 	for _, who := range []webtest.Member{b.Lena, cora} {
-		b.Get(who, "/people/"+string(one)+"/life").Says("Smauel Okafor, referred on 23 November 2026 " +
+		b.Get(who, "/people/"+string(one)+"/life").Says(recordOf("Smauel", "South", other) + " " +
 			"Once they are ready to go on, their referral waits for a decision again.").KeepsFrom("Does the same there")
 	}
-	b.Get(b.Lena, "/people/"+string(other)+"/life").Says("Samuel Okafor, referred on 23 November 2026 " +
+	b.Get(b.Lena, "/people/"+string(other)+"/life").Says(recordOf("Samuel", "North", one) + " " +
 		"Once they are ready to go on, visits can be planned there.")
 	b.Get(cora, "/people/"+string(other)+"/life").
 		Says("Once they are ready to go on, messages and follow-ups go on there.")
 	form := ticks(b, b.Lena, one, other, "going_on")
 	news := b.Post(b.Lena, "/people/"+string(one)+"/life", form).Is(http.StatusSeeOther).Header.Get("Location")
-	b.Get(b.Lena, news).Says("In the record of Smauel Okafor, referred on 23 November 2026, " +
+	b.Get(b.Lena, news).Says("In the record of " + recordOf("Smauel", "South", other) + ", " +
 		"the referral waits for a decision.")
 }
 

@@ -114,8 +114,8 @@ func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
 	}
 	also := f.Checkboxes("also", ticked)
 	for _, o := range r.Also() {
-		also.Options = append(also.Options, ui.Option{Value: string(o.ID), Label: OtherRecord(f.Voice, f.Zone, o.Person),
-			Hint: strings.Join(t.doesThere(o), " ")})
+		also.Options = append(also.Options, ui.Option{Value: string(o.ID),
+			Label: OtherRecord(f.Voice, f.Zone, o.Person, r.Records()), Hint: strings.Join(t.doesThere(o), " ")})
 	}
 	view := form.View{
 		Back: back, Title: f.Words("heading", person.ShortName(f.Voice, r.Person)), Lead: t.stands(),

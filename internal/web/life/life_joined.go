@@ -13,9 +13,9 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// OtherRecord names another record of the same person.
-func OtherRecord(v say.Voice, zone *time.Location, o programme.Person) string {
-	return v.Say("life.also.of", o.Identity.FullName(), v.ShortDay(o.ReferredAt.In(zone)))
+// OtherRecord names another record of the same person, apart from all of theirs.
+func OtherRecord(v say.Voice, zone *time.Location, o programme.Person, records []programme.Person) string {
+	return v.Say("person.name_referred", o.Identity.FullName(), ui.Referred(v, zone, o, records))
 }
 
 // doesInOthers is what k, which is of every record, does in each of the others, sentence by
@@ -29,9 +29,9 @@ func (t lifeTeller) doesInOthers(k life.Kind) (texts []string) {
 		case k != life.DeathInError || o.Back == t.record.Back:
 			same++
 		case o.Back:
-			texts = append(texts, t.v.Say("life.does.there.back", OtherRecord(t.v, t.zone, o.Person)))
+			texts = append(texts, t.v.Say("life.does.there.back", OtherRecord(t.v, t.zone, o.Person, t.record.Records())))
 		default:
-			texts = append(texts, t.v.Say("life.does.there.paused", OtherRecord(t.v, t.zone, o.Person)))
+			texts = append(texts, t.v.Say("life.does.there.paused", OtherRecord(t.v, t.zone, o.Person, t.record.Records())))
 		}
 		texts = append(texts, tells(o)...)
 	}
@@ -124,7 +124,7 @@ func inOthers(v say.Voice, zone *time.Location, record appcare.LifeNews, kind li
 	for _, o := range others {
 		if o.Enter {
 			only.Links = append(only.Links, ui.Link{Path: EnterPath(o.ID),
-				Label: v.Say("life.only.link", OtherRecord(v, zone, o.Person))})
+				Label: v.Say("life.only.link", OtherRecord(v, zone, o.Person, record.Records()))})
 		}
 	}
 	return append(list, only)
@@ -138,7 +138,7 @@ func toldWith(v say.Voice, zone *time.Location, record appcare.LifeNews) []inRec
 		return nil
 	}
 	return []inRecords{{ui.Callout{Title: v.Say("life.with")},
-		[]ui.Link{{Path: Path(w.ID, w.News.ID), Label: OtherRecord(v, zone, w.Person)}}}}
+		[]ui.Link{{Path: Path(w.ID, w.News.ID), Label: OtherRecord(v, zone, w.Person, record.Records())}}}}
 }
 
 func newsIn(o appcare.JoinedLife) id.LifeEvent { return o.News.ID }
@@ -158,7 +158,7 @@ func standsThere(v say.Voice, zone *time.Location, record appcare.LifeNews, kind
 			key = "life.there.paused"
 		}
 		if key != "" {
-			texts = append(texts, v.Say(key, OtherRecord(v, zone, o.Person)))
+			texts = append(texts, v.Say(key, OtherRecord(v, zone, o.Person, record.Records())))
 		}
 	}
 	return texts
@@ -170,7 +170,7 @@ func recordedThere(v say.Voice, zone *time.Location, record appcare.LifeNews, ke
 	var links []ui.Link
 	for _, o := range record.Joined {
 		if e := event(o); e != "" {
-			links = append(links, ui.Link{Path: Path(o.ID, e), Label: OtherRecord(v, zone, o.Person)})
+			links = append(links, ui.Link{Path: Path(o.ID, e), Label: OtherRecord(v, zone, o.Person, record.Records())})
 		}
 	}
 	if len(links) == 0 {

@@ -156,7 +156,7 @@ func knownNow(f *form.Fields, topic pathway.Topic, now appcare.Correcting) ui.Co
 	referral := pathway.Referral{}.WithCare(now.Known.Care)
 	switch topic {
 	case pathway.AboutIdentity:
-		return factsOf(f.Voice, f.Zone, p, referral)
+		return factsOf(f.Voice, f.Zone, p, referral, nil)
 	case pathway.AboutCare:
 		return careOf(f.Voice, referral)
 	case pathway.AboutEligibility:

@@ -84,7 +84,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	view := personView{
 		Name: person.Name(v, p), Standing: person.Standing(v, p.Standing),
 		Next:    person.Says(v, p.Standing, "person.next.", "standing.next."),
-		Careful: person.CarefulOf(v, p.Standing, p.Contact), Facts: factsOf(v, zone, p, referral),
+		Careful: person.CarefulOf(v, p.Standing, p.Contact), Facts: factsOf(v, zone, p, referral, record.Records),
 		Contact: person.ContactOf(v, p.Standing, p.Contact), Care: careOf(v, referral),
 		Pathway: pathwayOf(v, zone, record), GoesOn: person.GoesOn(v, zone, record.GoingOn),
 	}
@@ -155,7 +155,8 @@ func linksOf(v say.Voice, zone *time.Location, record appcare.Record) recordLink
 		Visits: []ui.Link{{Label: v.Say("visits.open"), Path: person.VisitsPath(p.ID)}},
 	}
 	for _, o := range record.Joined {
-		links.Records = append(links.Records, ui.Link{Path: person.Path(o.ID), Label: otherRecord(v, zone, o)})
+		links.Records = append(links.Records, ui.Link{Path: person.Path(o.ID),
+			Label: otherRecord(v, zone, o, record.Records)})
 	}
 	if record.MayJoin {
 		links.Records = append(links.Records, ui.Link{Label: v.Say("same_person.link"), Path: samePersonPath(p.ID)})
@@ -170,9 +171,9 @@ func linksOf(v say.Voice, zone *time.Location, record appcare.Record) recordLink
 	return links
 }
 
-// otherRecord names another record of the same person.
-func otherRecord(v say.Voice, zone *time.Location, other programme.Person) string {
-	return v.Say("same_person.other_record", other.Identity.FullName(), v.ShortDay(other.ReferredAt.In(zone)))
+// otherRecord names another record of the same person, apart from all of theirs.
+func otherRecord(v say.Voice, zone *time.Location, other programme.Person, records []programme.Person) string {
+	return v.Say("same_person.other_record", other.Identity.FullName(), ui.Referred(v, zone, other, records))
 }
 
 // actionsOf is what can be done next, and by the person looking: the one thing that

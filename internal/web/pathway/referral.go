@@ -143,7 +143,7 @@ func referralOf(v say.Voice, zone *time.Location, seen appcare.TeamReferral) ref
 		Back: ui.Link{Label: v.Say("referral.one.back"), Path: referralsPath(p.Team)},
 		Name: person.Name(v, p), Standing: person.Standing(v, became(p)),
 		Became:  becameWords(v, p),
-		Facts:   factsOf(v, zone, p, fact),
+		Facts:   factsOf(v, zone, p, fact, nil),
 		Contact: person.ContactOf(v, p.Standing, p.Contact), Care: careOf(v, fact),
 		Doubts:      person.DoubtsOf(v, p.Standing, p.Contact),
 		Eligibility: eligibilityOf(v, seen.Definition, fact.Eligibility),

@@ -10,8 +10,9 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// factsOf is who somebody is and when they were referred.
-func factsOf(v say.Voice, zone *time.Location, p programme.Person, r pathway.Referral) ui.SummaryList {
+// factsOf is who somebody is and when they were referred, told apart from their other records.
+func factsOf(v say.Voice, zone *time.Location, p programme.Person, r pathway.Referral,
+	records []programme.Person) ui.SummaryList {
 	f := person.Facts{Voice: v}
 	f.Add("person.fact.known_as", p.Identity.KnownAs)
 	f.Add("person.fact.pronouns", p.Identity.Pronouns)
@@ -19,7 +20,9 @@ func factsOf(v say.Voice, zone *time.Location, p programme.Person, r pathway.Ref
 	f.List.Lines = append(f.List.Lines, numberOf(v, p.Identity))
 	f.Day("person.fact.discharged", p.Discharged)
 	f.Day("person.fact.caseload", r.OnCaseloadSince)
-	f.Add("person.fact.referred", v.Say("person.fact.referred_by", v.ShortDay(p.ReferredAt.In(zone)), p.TeamName))
+	when, ending := ui.ReferredAt(v, zone, p, records)
+	f.Add("person.fact.referred", v.Say("person.fact.referred_by", when, p.TeamName))
+	f.Add("person.fact.ending", ending)
 	return f.List
 }
 

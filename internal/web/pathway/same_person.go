@@ -85,15 +85,16 @@ func drawSamePerson(f *form.Fields, r appcare.JoinRecord) form.View {
 		} else if i >= len(r.Joined)+len(r.Likely) {
 			said = f.Words("apart")
 		}
-		other.Options = append(other.Options, whoElse(f, p, said))
+		other.Options = append(other.Options, whoElse(f, p, said, append(all[:len(all):len(all)], r.Person)))
 	}
-	view.Above = []ui.Control{likelyTable(f, f.Words("listed"), all)}
+	view.Above = []ui.Control{likelyTable(f, f.Words("listed"), all, r.Person)}
 	view.Fields = []ui.Control{other, f.Radios("same", "yes", "yes", "no")}
 	return view
 }
 
-// whoElse is one of those who may be the same person, with what was said of them.
-func whoElse(f *form.Fields, p programme.Person, said string) ui.Option {
+// whoElse is one of the records that may be of the same person, told apart from the others,
+// with what was said of it.
+func whoElse(f *form.Fields, p programme.Person, said string, records []programme.Person) ui.Option {
 	return ui.Option{Value: string(p.ID), Hint: said, Label: f.Words("one", p.Identity.FullName(),
-		f.Voice.ShortDay(p.Identity.BirthDate.Time()))}
+		f.Voice.ShortDay(p.Identity.BirthDate.Time()), ui.Referred(f.Voice, f.Zone, p, records))}
 }

@@ -85,7 +85,7 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 	}
 	if len(r.Likely) > 0 {
 		view.Above = append(view.Above, ui.Heading(f.Words("form.likely")), ui.Quiet(f.Words("form.likely_text")),
-			likelyTable(f, f.Words("form.likely"), r.Likely),
+			likelyTable(f, f.Words("form.likely"), r.Likely, r.Person),
 			ui.Link{Label: v.Say("same_person.decide"), Path: samePersonPath(p.ID)})
 	}
 	if open := pathway.UnmetCriteria(d, r.Referral.Fact.Eligibility); len(open) > 0 {
@@ -123,7 +123,8 @@ func supportedBefore(f *form.Fields, r appcare.Record) []ui.Control {
 			Path: person.Path(r.Person.ID) + "/earlier"})
 	}
 	for _, o := range r.Elsewhere {
-		parts = append(parts, ui.Link{Label: otherRecord(f.Voice, f.Zone, o.Now.Person), Path: person.Path(o.Now.Person.ID)},
+		parts = append(parts, ui.Link{Path: person.Path(o.Now.Person.ID),
+			Label: otherRecord(f.Voice, f.Zone, o.Now.Person, r.Records)},
 			earlierOf(f.Voice, f.Zone, appcare.EarlierOf[appcare.EarlierCourse]{Of: o.Now}))
 		parts = append(parts, timesBefore(f, o.Earlier)...)
 	}
@@ -131,7 +132,7 @@ func supportedBefore(f *form.Fields, r appcare.Record) []ui.Control {
 		return nil
 	}
 	heading, text := "form.referred_before", f.Words("form.before_text")
-	_, goesOn := r.GoesOnInstead()
+	_, _, goesOn := r.GoesOnInstead()
 	switch {
 	case goesOn:
 		heading, text = "form.goes_on", "" // nothing new begins, as is said above
@@ -176,22 +177,27 @@ func timesBefore(f *form.Fields, times []appcare.EarlierOf[appcare.EarlierCourse
 	return parts
 }
 
-// likelyTable lists who may be the same person, to compare.
-func likelyTable(f *form.Fields, caption string, list []programme.Person) ui.Table {
+// likelyTable lists who may be the same person as p, to compare.
+func likelyTable(f *form.Fields, caption string, list []programme.Person, p programme.Person) ui.Table {
 	v := f.Voice
 	table := ui.Table{Caption: caption, Columns: []ui.Column{
 		{Label: v.Say("referral.list.name")}, {Label: v.Say("person.fact.birth_date")}, {Label: v.Say("screening.form.team")},
 		{Label: v.Say("referral.list.referred")}, {Label: v.Say("referral.list.became")},
 	}}
+	records := append(list[:len(list):len(list)], p)
 	for _, p := range list {
 		note := ""
+		when, ending := ui.ReferredAt(v, f.Zone, p, records)
+		if ending != "" {
+			ending = v.Say("person.referred.record", ending)
+		}
 		if p.Formerly {
 			note = v.Say("referral.likely.formerly")
 		}
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
 			{Link: ui.Link{Label: p.Identity.FullName(), Path: person.Path(p.ID)}, Note: note},
 			{Text: v.ShortDay(p.Identity.BirthDate.Time())}, {Text: p.TeamName},
-			{Text: v.ShortDay(p.ReferredAt.In(f.Zone))}, {Tag: person.Standing(v, p.Standing)},
+			{Text: when, Note: ending}, {Tag: person.Standing(v, p.Standing)},
 		}})
 	}
 	return table

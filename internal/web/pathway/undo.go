@@ -116,9 +116,10 @@ func undoThere(f *form.Fields, r appcare.UndoRecord) (also ui.Checkboxes, record
 	for _, x := range r.There {
 		if x.Followed == "" {
 			also.Options = append(also.Options, ui.Option{Value: string(x.Of.ID),
-				Label: weblife.OtherRecord(f.Voice, f.Zone, x.Of), Hint: f.Words("also.then")})
+				Label: weblife.OtherRecord(f.Voice, f.Zone, x.Of, r.GoingOn.Records), Hint: f.Words("also.then")})
 		}
-		records = append(records, ui.Link{Path: person.Path(x.Of.ID), Label: otherRecord(f.Voice, f.Zone, x.Of)})
+		records = append(records, ui.Link{Path: person.Path(x.Of.ID),
+			Label: otherRecord(f.Voice, f.Zone, x.Of, r.GoingOn.Records)})
 	}
 	return also, records
 }
@@ -128,7 +129,7 @@ func undoThere(f *form.Fields, r appcare.UndoRecord) (also ui.Checkboxes, record
 func staysThere(f *form.Fields, r appcare.UndoRecord) (texts []string) {
 	for _, x := range r.There {
 		if x.Followed != "" {
-			texts = append(texts, f.Words("also.stays", weblife.OtherRecord(f.Voice, f.Zone, x.Of)),
+			texts = append(texts, f.Words("also.stays", weblife.OtherRecord(f.Voice, f.Zone, x.Of, r.GoingOn.Records)),
 				f.Words("followed."+string(x.Followed)))
 		}
 	}

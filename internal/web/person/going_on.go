@@ -11,7 +11,7 @@ import (
 // GoesOn says to staff that another record of somebody goes on in place of the one that they
 // look at, with the way to it for anybody who may open it.
 func GoesOn(v say.Voice, zone *time.Location, g appcare.GoingOn) ui.Notice {
-	other, is := g.GoesOnInstead()
+	other, _, is := g.GoesOnInstead()
 	switch {
 	case !is:
 		return ui.Notice{}
@@ -19,7 +19,7 @@ func GoesOn(v say.Voice, zone *time.Location, g appcare.GoingOn) ui.Notice {
 		return ui.Notice{Texts: []string{v.Say("same_person.goes_on_ask")}}
 	}
 	return ui.Notice{Texts: []string{v.Say("same_person.goes_on")}, Links: []ui.Link{{Path: Path(other.ID),
-		Label: v.Say("same_person.goes_on_link", other.Identity.FullName(), v.ShortDay(other.ReferredAt.In(zone)))}}}
+		Label: v.Say("same_person.goes_on_link", other.Identity.FullName(), ui.Referred(v, zone, other, g.Records))}}}
 }
 
 // GoesOnAbove is GoesOn in the list of a form.

@@ -1,13 +1,13 @@
 package person
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
 
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/ui"
 )
 
 // Names tell people apart: where two have one name, on this page or anywhere here, the
@@ -40,31 +40,20 @@ func And[L Line](n Names, list []L) Names {
 
 // Of is what to call p on this page.
 func (n Names) Of(p programme.Person) string {
-	name, referred := Name(n.voice, p), ""
+	name, own := Name(n.voice, p), []programme.Person(nil)
 	for _, o := range n.named[alike(p)] {
 		switch {
 		case o.ID == p.ID:
 		case !ofOnePerson(p, o):
 			name = Born(n.voice, p.Identity)
 		default:
-			referred = n.referred(p, o, referred)
+			own = append(own, o)
 		}
 	}
-	if referred == "" {
+	if len(own) == 0 {
 		return name
 	}
-	return n.voice.Say("person.name_referred", name, referred)
-}
-
-// referred is when p was, to the day, or the minute where o was on the same one; said is what
-// another record of theirs asked for.
-func (n Names) referred(p, o programme.Person, said string) string {
-	at := p.ReferredAt.In(n.zone)
-	day := n.voice.ShortDay(at)
-	if day == n.voice.ShortDay(o.ReferredAt.In(n.zone)) {
-		return n.voice.Moment(at)
-	}
-	return cmp.Or(said, day)
+	return n.voice.Say("person.name_referred", name, ui.Referred(n.voice, n.zone, p, own))
 }
 
 // ofOnePerson tells whether two records that share a name are joined: a joined one has no

@@ -56,22 +56,27 @@ func TestTwoRecordsOfOnePersonHaveTheirReferralBesideTheName(t *testing.T) {
 	again := joinedIn(somebody("b", "Sam", "Okafor", 1984), referred.AddDate(0, 0, 5))
 	slip := joinedIn(somebody("c", "Sam", "Okafor", 1948), referred.AddDate(0, 0, 9))
 	soon := joinedIn(somebody("d", "Sam", "Okafor", 1984), referred.Add(4*time.Hour))
+	atOnce := joinedIn(somebody("f7k2m", "Sam", "Okafor", 1984), referred.Add(20*time.Second))
+	north := sam
+	north.TeamName = "North"
 	namesake := func(p programme.Person) programme.Person { p.Namesake = true; return p }
 	two := func(a, b programme.Person, more ...programme.Person) []programme.Person { return append(more, a, b) }
 	for why, c := range map[string]struct {
 		list []programme.Person
 		want string
 	}{
-		"another day":     {two(sam, again), "Sam Okafor, referred 2 June 2026"},
-		"a slip in one":   {two(sam, slip), "Sam Okafor, referred 2 June 2026"},
-		"the same day":    {two(sam, soon), "Sam Okafor, referred Tuesday 2 June 2026, 00:30"},
+		"another day":     {two(sam, again), "Sam Okafor, referred on 2 June 2026"},
+		"a slip in one":   {two(sam, slip), "Sam Okafor, referred on 2 June 2026"},
+		"the same day":    {two(sam, soon), "Sam Okafor, referred on Tuesday 2 June 2026, 00:30"},
+		"the same minute": {two(sam, atOnce), "Sam Okafor, referred on Tuesday 2 June 2026, 00:30, record ending in a"},
+		"of a team":       {two(north, again), "Sam Okafor, referred by North on 2 June 2026"},
 		"one in the list": {two(sam, sam), "Sam Okafor"},
 		"not yet joined":  {two(sam, somebody("b", "Sam", "Okafor", 1984)), "Sam Okafor, born 3 February 1984"},
 		"and somebody else": {two(namesake(sam), namesake(again), namesake(somebody("e", "Sam", "Okafor", 1991))),
-			"Sam Okafor, born 3 February 1984, referred 2 June 2026"},
+			"Sam Okafor, born 3 February 1984, referred on 2 June 2026"},
 		"both of others": {two(namesake(sam), namesake(slip)), "Sam Okafor, born 3 February 1984"},
 	} {
-		if got := person.NamesIn(say.English(), london, c.list).Of(sam); got != c.want {
+		if got := person.NamesIn(say.English(), london, c.list).Of(c.list[len(c.list)-2]); got != c.want {
 			t.Errorf("%s: %q, not %q", why, got, c.want)
 		}
 	}
