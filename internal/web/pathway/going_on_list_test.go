@@ -98,3 +98,11 @@ func TestRecordsThatDoNotGoOnCostTheirListsOneQuery(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoIsAskedForADecisionAndHasAnotherRecordIsMarked(t *testing.T) {
+	b := webtest.Open(t)
+	first, second := twins(b)
+	b.Get(b.Lena, "/screening").KeepsFrom("Has another record")
+	joins(b, first, second, "yes")
+	b.Get(b.Lena, "/screening").Says("Has another record.")
+}

@@ -57,6 +57,8 @@ func waiting(names person.Names, v say.Voice, p programme.Person, in appcare.Scr
 	tag := startOf(v, d, p, in.Today)
 	if in.Elsewhere[p.ID] != "" {
 		why, tag = v.Say("screening.list.why_elsewhere", p.TeamName), person.OtherGoesOn(v)
+	} else if p.Joined {
+		why += " " + v.Say("same_person.short") + "."
 	}
 	if p.Returned() {
 		why += " " + v.Say("screening.list.before")
