@@ -80,6 +80,9 @@ var invites = []string{"Invite them", "invite them again", "are to be invited", 
 	"Choose another worker", "choose another worker", "Ask for another worker", "Nothing starts until they say yes",
 	"We will give you something to read", "Take your time", "We will get in touch"}
 
+// offersStartLetter leads to a letter that says that visits begin.
+var offersStartLetter = regexp.MustCompile(`href="[^"]*/letters/start/`)
+
 var refusedThere = regexp.MustCompile("Another record of this person goes on|You are with us under another record")
 
 // Nothing is offered there that would be refused because another record goes on, and nobody is
@@ -125,6 +128,9 @@ func (p pair) walk(t *testing.T, who string) {
 				t.Errorf("%s: %s says %q", who, next[0], text)
 			}
 		}
+		if offersStartLetter.MatchString(page.Body) {
+			t.Errorf("%s: %s offers a start letter", who, next[0])
+		}
 		for _, to := range leads.FindAllStringSubmatch(page.Body, -1) {
 			if p.about(to[2]) && to[1] == "href" {
 				next = append(next, to[2])
@@ -147,7 +153,7 @@ func (p pair) about(path string) bool {
 }
 
 // alike is what is known of a person, which either record keeps in the same way.
-var alike = regexp.MustCompile("/(put-right|wrong-details|worry|home-note|letters|support)")
+var alike = regexp.MustCompile("/(put-right|wrong-details|worry|home-note|support)")
 
 // closes is how late a page comes, by what is sent on it.
 func (p pair) closes(path string) int {

@@ -34,15 +34,17 @@ type LetterRecord struct {
 	Help       programme.HelpPack
 	Today      programme.Date
 	May        LetterSteps
-	Earlier    []EarlierOf[LetterRecord] // of courses before, for the person themselves
+	GoingOn
+	Earlier []EarlierOf[LetterRecord] // of courses before, for the person themselves
 }
 
 // LetterSteps is what the person looking can do besides. Doing it asks again.
 type LetterSteps struct{ List, SeePerson, SeeVisits bool }
 
 // Recipients lists to whom a letter of kind may go now. There is none before
-// somebody takes part, no start letter once the visits have ended or are not wanted, no ending
-// summary before they have, and none after a death: then somebody rings.
+// somebody takes part, no start letter once the visits have ended or are not wanted, or while
+// another record goes on, no ending summary before they have, and none after a death: then
+// somebody rings.
 func (r LetterRecord) Recipients(kind course.LetterKind) []course.Recipient {
 	w, ended := r.Writer, r.Ending.ID != ""
 	if !w.Standing.TakesPart || r.Person.Standing.Died() {
@@ -51,7 +53,7 @@ func (r LetterRecord) Recipients(kind course.LetterKind) []course.Recipient {
 	if kind == course.LetterEnding && (!w.Visits || !ended || r.Ending.Kind == course.EndedDeath) {
 		return nil
 	}
-	if kind == course.LetterStart && (ended || r.Person.State == programme.WithoutVisits) {
+	if kind == course.LetterStart && (ended || r.Instead || r.Person.State == programme.WithoutVisits) {
 		return nil
 	}
 	return course.Recipients(w.Definition, kind, w.Standing, w.Referral)
@@ -74,6 +76,9 @@ func (r LetterRecord) Letter(kind course.LetterKind, to course.Recipient) (Lette
 	}}
 	if r.Person.Standing.Died() {
 		return Letter{}, fault.New(fault.Conflict, "letter.died")
+	}
+	if kind == course.LetterStart && r.Instead {
+		return Letter{}, fault.New(fault.Conflict, "same_person.goes_on")
 	}
 	if !slices.Contains(r.Recipients(kind), to) {
 		return Letter{}, fault.New(fault.Conflict, "letter.not_agreed")
@@ -227,6 +232,11 @@ func (c *Care) SendLetter(ctx context.Context, who authz.Actor, participant id.P
 			l.Said = &says.Said
 		}
 		return kernel.Record(tx, tx.Letters(tx.Course), l, func() error {
+			if l.Kind == course.LetterStart {
+				if err := mayGoOn(tx); err != nil {
+					return err
+				}
+			}
 			within, err := agreedSpanOf(tx, participant)
 			if err != nil {
 				return err
@@ -241,7 +251,12 @@ func letters(tx *kernel.ReadTx, participant id.Participant) (LetterRecord, error
 	if err != nil {
 		return LetterRecord{}, err
 	}
-	return lettersIn(tx, person, tx.Definition, tx.Scope.Worker)
+	r, err := lettersIn(tx, person, tx.Definition, tx.Scope.Worker)
+	if err != nil {
+		return LetterRecord{}, err
+	}
+	r.GoingOn, err = showGoingOn(tx, person)
+	return r, err
 }
 
 // lettersIn are those of the course that person is in, under d, and visited by worker.

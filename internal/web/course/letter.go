@@ -39,7 +39,7 @@ func (h *handlers) getLetters(r *http.Request, who authz.Actor) (ui.Response, er
 	return ui.ListPage{
 		Back:  ui.Link{Label: v.Say("visits.back"), Path: person.Path(participant)},
 		Title: v.Say("letter.heading", person.Name(v, record.Person)), Lead: v.Say("letter.lead"),
-		Parts: t.lists(t.why()),
+		Parts: append(person.GoesOnAbove(v, route.Zone(r), record.GoingOn), t.lists(t.why())...),
 	}.Under(v.Say("letter.title")), nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -145,4 +146,36 @@ func TestALetterStaysReadableAsItWasSent(t *testing.T) {
 	if code := b.Get(b.Remi, sent).Code; code != http.StatusNotFound && code != http.StatusForbidden {
 		t.Errorf("somebody who has nothing to do with it opened it: %d", code)
 	}
+}
+
+// A letter that says that visits begin goes from the record in which they do.
+func TestNoStartLetterGoesFromARecordThatDoesNotGoOn(t *testing.T) {
+	b := webtest.Open(t)
+	first := b.Refers(b.Remi, b.North, "Samuel")
+	b.Now = b.Now.Add(time.Minute)
+	second := b.Refers(b.Rhea, b.South, "Smauel")
+	for _, record := range []id.Participant{first, second} {
+		b.Agrees(record)
+		b.Matches(record, b.Works("Ash "+string(record[:3]), authz.PeerWorker))
+	}
+	letters := func(p id.Participant) string { return "/people/" + string(p) + "/letters" }
+	start := letters(second) + "/start/responsible"
+	form := b.Form(b.Lena, start+"/sent")
+	goesOn := letters(first) + "/start/responsible"
+	joining := b.Form(b.Lena, "/people/"+string(second)+"/same-person")
+	joining.Set("other", string(first))
+	joining.Set("same", "yes")
+	b.Post(b.Lena, "/people/"+string(second)+"/same-person", joining).Is(http.StatusSeeOther)
+	const why = "Another record of this person goes on"
+	page := b.Get(b.Lena, letters(second)).Is(http.StatusOK).Says(why)
+	page.Link("/people/" + string(first))
+	if strings.Contains(page.Body, start) {
+		t.Error("a start letter is offered")
+	}
+	b.Get(b.Lena, start).Is(http.StatusConflict).Says(why)
+	b.Get(b.Lena, start+"/sent").Is(http.StatusConflict).Says(why)
+	b.Post(b.Lena, start+"/sent", form).Is(http.StatusConflict).Says(why)
+	b.Get(b.Lena, letters(first)).Is(http.StatusOK).KeepsFrom(why).Link(goesOn)
+	b.Form(b.Lena, goesOn+"/sent")
+	b.Verify()
 }
