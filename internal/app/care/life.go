@@ -32,7 +32,8 @@ type LifeRecord struct {
 	Back      bool        // of a death that is an error: they stand where they stood before it
 	Visits    *LifeVisits // nil for anybody who may not know of visits
 
-	Supervised bool // for entering something: somebody besides who does so is told as the supervisor
+	Supervised bool // somebody supervises besides who is looking: they are told of what is entered, or ring the worker
+	Led        bool // for a worker whom nobody supervises: somebody leads
 }
 
 // LifeVisits are the visits that an event has wait.
@@ -59,15 +60,6 @@ type LifeNews struct {
 	With     *JoinedLife // the record by whose news everybody heard of it, for anybody who may read that
 }
 
-// Records are those of the person that may be seen, this one among them.
-func (r LifeRecord) Records() []programme.Person {
-	list := []programme.Person{r.Person}
-	for _, o := range r.Joined {
-		list = append(list, o.Person)
-	}
-	return list
-}
-
 // Kinds lists what can happen from where they stand.
 func (r LifeRecord) Kinds() []life.Kind {
 	var list []life.Kind
@@ -90,9 +82,10 @@ func (c *Care) AskLife(ctx context.Context, who authz.Actor, participant id.Part
 		if err != nil {
 			return r, err
 		}
-		supervisors, err := recipientsOf(tx, who.Account, safety.Supervisor)
-		r.Supervised = len(supervisors) > 0
-		return r, cmp.Or(err, visitsThere(tx, r.Joined))
+		if r.Supervised, err = holdsRung(tx, who.Account, safety.Supervisor); err != nil {
+			return r, err
+		}
+		return r, visitsThere(tx, r.Joined)
 	})
 }
 
@@ -410,6 +403,9 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 			return LifeNews{}, err
 		}
 		if r.News.Left, err = hasLeft(tx, r.News.Worker); err != nil {
+			return LifeNews{}, err
+		}
+		if err := sayWhomToRing(tx, who.Account, &r); err != nil {
 			return LifeNews{}, err
 		}
 		if r.News.ToldElsewhere() {

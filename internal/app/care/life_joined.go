@@ -37,6 +37,15 @@ func (o JoinedLife) ChangedBy(k life.Kind) bool {
 	return !o.State.Left() && o.Life.ChangedBy(k)
 }
 
+// Records are those of the person that may be seen, this one among them.
+func (r LifeRecord) Records() []programme.Person {
+	list := []programme.Person{r.Person}
+	for _, o := range r.Joined {
+		list = append(list, o.Person)
+	}
+	return list
+}
+
 // Unchanged lists the other records that k, recorded in this one alone, would change too, unless
 // it was taken back there. It is read from what both arms share.
 func (r LifeRecord) Unchanged(k life.Kind) (list []JoinedLife) {

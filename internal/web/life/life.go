@@ -356,7 +356,7 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 	f.Add("life.fact.by", v.Say("life.fact.entered", record.Staff[id.Account(n.By)], v.Moment(n.At.In(zone))))
 	view := lifeView{
 		Back: lifeBack(v, record.LifeRecord), Title: v.Say("life.news.title", person.Name(v, record.Person)),
-		State: newsTag(v, n), Lead: v.Say("life.worker."+said, name), Facts: f.List,
+		State: newsTag(v, n), Lead: workerReads(v, record, said, name), Facts: f.List,
 		Note:    person.Lines(n.Fact.Note),
 		History: lifeHistory(v, zone, record),
 	}
@@ -380,18 +380,11 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 	} else if kind == life.Death {
 		view.Support = ui.Callout{Title: v.Say("life.support.title"),
 			Texts: []string{v.Say("life.support.text", supervisorsOf(v, n)), v.Say("life.support.today")}}
-	}
-	return view
-}
-
-// supervisorsOf are those whom the service told, by name.
-func supervisorsOf(v say.Voice, n life.News) string {
-	for _, f := range n.Facts {
-		if f.Told != nil && f.Told.To == life.ToSupervisor && f.Told.Names != "" {
-			return f.Told.Names
+		if !record.Supervised {
+			view.Support.Texts[0] = v.Say("life.support.alone", toRing(v, record))
 		}
 	}
-	return v.Say("life.support.somebody")
+	return view
 }
 
 func newsTag(v say.Voice, n life.News) ui.Tag {
