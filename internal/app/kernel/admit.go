@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
@@ -93,18 +94,21 @@ func WithPaces(ctx context.Context, paces []identity.Pace) context.Context {
 // inPace counts, in the organisation's turn, what who has changed: of many at once each counts
 // those before it.
 func (k *Kernel) inPace(ctx context.Context, tx *store.ReadTx, who authz.Actor, action authz.Action) error {
-	paces, _ := ctx.Value(pacesKey{}).([]identity.Pace)
 	if admitted(who, action) {
 		return nil
 	}
-	for _, p := range paces {
-		n, err := tx.CountChangesBy(who.Name(), k.now().Add(-p.Within))
-		if err != nil {
-			return err
-		}
-		if most := p.Most; n >= most && (n >= 2*most || !slices.Contains(urgent, action)) {
-			return ErrTooFast
+	given, _ := ctx.Value(pacesKey{}).([]identity.Pace)
+	paces := slices.Clone(given)
+	if slices.Contains(urgent, action) {
+		for i := range paces {
+			paces[i].Most *= 2
 		}
 	}
-	return nil
+	tooMany, err := identity.TooMany(paces, k.now(), func(since time.Time) (int, error) {
+		return tx.CountChangesBy(who.Name(), since)
+	})
+	if tooMany {
+		return ErrTooFast
+	}
+	return err
 }

@@ -10,6 +10,7 @@ package post
 
 import (
 	"context"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -155,13 +156,9 @@ func (m Message) held(d Draft) (bool, error) {
 	if count.Paces == nil {
 		count = Count{authz.Deliver, identity.MessagePaces()}
 	}
-	for _, pace := range count.Paces {
-		n, err := d.CountDone(count.Action.Name, d.Due.Subject, d.Now.Add(-pace.Within))
-		if err != nil || n >= pace.Most {
-			return err == nil, err
-		}
-	}
-	return false, nil
+	return identity.TooMany(count.Paces, d.Now, func(since time.Time) (int, error) {
+		return d.CountDone(count.Action.Name, d.Due.Subject, since)
+	})
 }
 
 // due tells whether m still goes to a.
