@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/fault"
@@ -159,19 +158,6 @@ func (c Config) AddKey(draw func() []byte) (added bool, err error) {
 		return false, fault.Wrap(fault.Unavailable, "config.key.unwritten", err)
 	}
 	return true, nil
-}
-
-// lockFolder keeps others out who would change the same folder's key, until unlock or the
-// end of the process.
-func lockFolder(name string) (unlock func() error, err error) {
-	folder, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	if err := syscall.Flock(int(folder.Fd()), syscall.LOCK_EX); err != nil {
-		return nil, errors.Join(err, folder.Close())
-	}
-	return folder.Close, nil
 }
 
 // reserve makes the database's file before the engine does, so that it is its
