@@ -41,7 +41,7 @@ type MatchNews struct {
 	OnWay  bool                             // an e-mail is to go out at once
 }
 
-// Waits tells whether somebody has still to tell them, as far as no e-mail does.
+// Waits tells whether they are still to be told by somebody: no e-mail does.
 func (n MatchNews) Waits() bool { return !n.WasTold() && !n.OnWay }
 
 // WasTold tells whether somebody has told them.

@@ -66,16 +66,12 @@ func (h *handlers) getCaseloads(r *http.Request, who authz.Actor) (ui.Response, 
 	case found.Count == 0 && n.Narrows():
 		view.Empty = person.NobodyOf(v)
 	case found.Count > 0:
-		key := "caseload.lead"
+		key, people := "caseload.lead", found.Count-found.Beside
 		if page.Only != (programme.Only{ByName: page.Only.ByName}) { // who is away, for one, is not being visited
-			key = "caseload.narrowed"
+			key, people = "caseload.narrowed", found.Count
 		}
 		if found.ByName {
 			key += "_by_name"
-		}
-		people := found.Count
-		if key == "caseload.lead" || key == "caseload.lead_by_name" {
-			people -= found.Beside
 		}
 		view.Lead = strings.TrimSpace(v.Say(key, people) + " " + strings.TrimSpace(beside(v, found)+" "+unrecorded(v, found)))
 	}
