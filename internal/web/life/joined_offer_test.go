@@ -88,7 +88,7 @@ func TestBesideTheOtherRecordItReadsWhatHappensThere(t *testing.T) {
 	b.Verify()
 }
 
-// The list has a line for each record: the referral says which is which.
+// The list has a line for each record: their names say which is which.
 func TestTheLinesOfOneEventInTwoRecordsAreToldApart(t *testing.T) {
 	b := webtest.Open(t)
 	one, other := b.Refers(b.Remi, b.North, "Samuel"), b.Refers(b.Rhea, b.South, "Samuel")
@@ -99,12 +99,12 @@ func TestTheLinesOfOneEventInTwoRecordsAreToldApart(t *testing.T) {
 	alone := b.Refers(b.Rhea, b.South, "Jo")
 	enters(b, b.Lena, alone, "readmission").Is(http.StatusSeeOther)
 	for _, page := range []string{"/life", "/board"} {
-		b.Get(b.Lena, page).KeepsFrom("Referred by")
+		b.Get(b.Lena, page).KeepsFrom("referred by")
 	}
 	joins(b, one, other).Is(http.StatusSeeOther)
 	b.Post(b.Lena, "/people/"+string(one)+"/life", pauses(b, b.Lena, one)).Is(http.StatusSeeOther)
 	for _, page := range []string{"/life", "/board"} {
-		b.Get(b.Lena, page).Once("Referred by North team on 23 November 2026",
-			"Referred by South team on 23 November 2026")
+		b.Get(b.Lena, page).Once("referred by North team on Monday 23 November 2026",
+			"referred by South team on Monday 23 November 2026")
 	}
 }

@@ -115,7 +115,8 @@ func TestJoiningWithARecordOfSomebodyWhoHasDiedIsAskedOnceMoreAndStopsTheOther(t
 	b.Matches(samuel, ash)
 	b.PlansAt("08:00", samuel, ash)
 	dies(b, dead)
-	page := joins(b, samuel, dead).Is(http.StatusOK).Says("died on 22 November 2026", "Is that right?")
+	page := joins(b, samuel, dead).Is(http.StatusOK).Says("died on 22 November 2026", "Is that right?",
+		"The two records", "North team", "South team")
 	if strings.Contains(b.Get(b.Lena, "/people/"+string(samuel)).Body, "Another record of this person") {
 		t.Error("joined before anybody was sure")
 	}
@@ -144,7 +145,7 @@ func TestTakingApartRecordsThatBothSayADeathIsAskedOnceMore(t *testing.T) {
 	form.Set("other", string(dead))
 	form.Set("same", "no")
 	page := b.Post(b.Lena, at, form).Is(http.StatusOK).Says("died on 22 November 2026: both records say so",
-		"the death was entered in error")
+		"the death was entered in error", "The two records", "North team", "South team")
 	b.Get(b.Lena, "/people/"+string(samuel)).Says("Another record of this person")
 	b.Post(b.Lena, at, page.Filled()).Is(http.StatusSeeOther)
 	b.Get(b.Lena, "/people/"+string(samuel)).KeepsFrom("Another record of this person")

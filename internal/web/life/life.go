@@ -452,12 +452,9 @@ func Line(names person.Names, v say.Voice, zone *time.Location, l life.Listed) u
 	case dies:
 		what = v.Say("life.mistaken")
 	}
-	if l.Joined { // their other record may have a line of the same event
-		what += ". " + v.Say("life.list.referred", l.TeamName, v.ShortDay(l.ReferredAt.In(zone)))
-	}
 	line := ui.BoardLine{
 		Who:  ui.Link{Label: names.Of(l.Person), Path: Path(l.ID, l.Event.Fact.ID)},
-		Why:  strings.TrimSpace(person.Aside(v, l.Standing) + strings.TrimPrefix(what, ". ")),
+		Why:  strings.TrimSpace(person.Aside(v, l.Standing) + what),
 		When: v.Moment(l.Event.At.In(zone)),
 		Tag:  ui.Tag{Label: v.Say("life.news.state.unread"), State: ui.Attention},
 	}

@@ -49,20 +49,25 @@ func sureOfJoining(f *form.Fields, r appcare.JoinRecord, err error) (ui.Response
 	if _, unsure := problems.On("sure"); !unsure {
 		return ui.Response{}, false
 	}
-	died := r.Person
 	words := "sure"
 	if f.Sent.Text("same") == "no" {
 		words = "sure_apart"
 	}
-	for _, p := range slices.Concat(r.Likely, r.Apart) {
-		if !died.Standing.Died() && string(p.ID) == f.Sent.Text("other") {
-			died = p
+	two := []programme.Person{r.Person}
+	for _, p := range slices.Concat(r.Joined, r.Likely, r.Apart) {
+		if string(p.ID) == f.Sent.Text("other") {
+			two = append(two, p)
 		}
+	}
+	died := two[0]
+	if !died.Standing.Died() {
+		died = two[len(two)-1]
 	}
 	return f.Sure(form.View{
 		Window: f.Words("title"), Save: ui.Button{Label: f.Words(words + ".save"), Kind: ui.Warning},
 		Title: f.Words(words+".title", died.Identity.FullName(), f.Voice.ShortDay(died.Standing.Since.Time())),
-		Above: []ui.Control{ui.Text(f.Words(words + ".text")), ui.Text(f.Words(words + ".does"))},
+		Above: []ui.Control{recordsTable(f, f.Words("two"), two), ui.Text(f.Words(words + ".text")),
+			ui.Text(f.Words(words + ".does"))},
 		Leave: ui.Link{Label: f.Words("leave"), Path: person.Path(r.Person.ID)},
 	}), true
 }
@@ -87,7 +92,7 @@ func drawSamePerson(f *form.Fields, r appcare.JoinRecord) form.View {
 		}
 		other.Options = append(other.Options, whoElse(f, p, said, append(all[:len(all):len(all)], r.Person)))
 	}
-	view.Above = []ui.Control{likelyTable(f, f.Words("listed"), all, r.Person)}
+	view.Above = []ui.Control{recordsTable(f, f.Words("listed"), all, r.Person)}
 	view.Fields = []ui.Control{other, f.Radios("same", "yes", "yes", "no")}
 	return view
 }

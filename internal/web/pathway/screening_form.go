@@ -85,7 +85,7 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 	}
 	if len(r.Likely) > 0 {
 		view.Above = append(view.Above, ui.Heading(f.Words("form.likely")), ui.Quiet(f.Words("form.likely_text")),
-			likelyTable(f, f.Words("form.likely"), r.Likely, r.Person),
+			recordsTable(f, f.Words("form.likely"), r.Likely, r.Person),
 			ui.Link{Label: v.Say("same_person.decide"), Path: samePersonPath(p.ID)})
 	}
 	if open := pathway.UnmetCriteria(d, r.Referral.Fact.Eligibility); len(open) > 0 {
@@ -177,14 +177,15 @@ func timesBefore(f *form.Fields, times []appcare.EarlierOf[appcare.EarlierCourse
 	return parts
 }
 
-// likelyTable lists who may be the same person as p, to compare.
-func likelyTable(f *form.Fields, caption string, list []programme.Person, p programme.Person) ui.Table {
+// recordsTable lists records that are, or may be, of one person, to compare: each is told apart from
+// the rest of them, and from those of others, which it doesn't list.
+func recordsTable(f *form.Fields, caption string, list []programme.Person, others ...programme.Person) ui.Table {
 	v := f.Voice
 	table := ui.Table{Caption: caption, Columns: []ui.Column{
 		{Label: v.Say("referral.list.name")}, {Label: v.Say("person.fact.birth_date")}, {Label: v.Say("screening.form.team")},
 		{Label: v.Say("referral.list.referred")}, {Label: v.Say("referral.list.became")},
 	}}
-	records := append(list[:len(list):len(list)], p)
+	records := slices.Concat(list, others)
 	for _, p := range list {
 		note := ""
 		when, ending := ui.ReferredAt(v, f.Zone, p, records)
