@@ -140,11 +140,11 @@ func restore(name, identity, engine, url, folder string) (*kernel.Kernel, error)
 	defer from.Close()
 	path := filepath.Join(folder, "restored.db")
 	with := kernel.Config{Secret: secret()}
-	if _, err := admin.Restore(ctx, from, path, with); err != nil {
-		return nil, err
-	}
-	with.Database = "sqlite:" + path
 	if engine == "SQLite" {
+		if _, err := admin.Restore(ctx, from, path, with); err != nil {
+			return nil, err
+		}
+		with.Database = "sqlite:" + path
 		return kernel.Open(with)
 	}
 	if with.Database, err = another(url, "restored"); err != nil {
@@ -157,6 +157,6 @@ func restore(name, identity, engine, url, folder string) (*kernel.Kernel, error)
 	if err := admin.CheckEmpty(ctx, k); err != nil {
 		return k, err
 	}
-	_, err = admin.FillEmpty(ctx, k, path)
+	_, err = admin.RestoreTo(ctx, k, from, path, with)
 	return k, err
 }

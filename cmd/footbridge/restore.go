@@ -130,10 +130,5 @@ func (c restoreCommand) intoDatabase(ctx context.Context, from io.Reader, with k
 		return did, err
 	}
 	defer func() { err = errors.Join(err, remove()) }()
-	path := filepath.Join(scratch, "restored.db")
-	if did, err = admin.Restore(ctx, from, path, with); err != nil {
-		return did, err
-	}
-	did.Found, err = admin.FillEmpty(ctx, k, path)
-	return did, err
+	return admin.RestoreTo(ctx, k, from, filepath.Join(scratch, "restored.db"), with)
 }

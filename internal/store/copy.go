@@ -132,8 +132,9 @@ func (t copiedTable) as(row []any) []any {
 	return row
 }
 
-// valuesAtOnce is how many values one statement inserts: either engine takes more.
-const valuesAtOnce = 2000
+// valuesAtOnce is how many values one statement inserts. Either engine takes more, but SQLite
+// looks for each value's name among all of the statement's.
+const valuesAtOnce = 400
 
 func copyTable(ctx context.Context, from, into *sql.Tx, t copiedTable) error {
 	found, err := from.QueryContext(ctx, "SELECT "+strings.Join(t.columns, ", ")+" FROM "+t.name)

@@ -23,34 +23,65 @@ type Restored struct {
 // schema, signs everybody out of it and verifies it. With an error the file is not to be
 // used, and whoever called removes it.
 func Restore(ctx context.Context, from io.Reader, path string, with kernel.Config) (r Restored, err error) {
-	if err := fill(path, stopping{ctx, from}); err != nil {
-		return r, err
-	}
-	with.Database = "sqlite:" + path
-	k, err := kernel.Open(with)
+	k, err := unpack(ctx, from, path, with)
 	if err != nil {
 		return r, err
 	}
 	defer func() { err = errors.Join(err, k.Close()) }()
-	if err := k.Migrate(ctx); err != nil {
+	if r.SignedOut, err = bringForward(ctx, k); err != nil {
 		return r, err
-	}
-	if err := k.CheckFit(ctx); err != nil {
-		return r, err
-	}
-	there, err := kernel.BeforeSignIn(ctx, k, kernel.SignInReader.ListOrganisations)
-	if err != nil {
-		return r, err
-	}
-	for _, o := range there {
-		n, err := signOutAll(ctx, k, o.ID)
-		if err != nil {
-			return r, err
-		}
-		r.SignedOut += n
 	}
 	r.Found, err = k.Verify(ctx, nil)
 	return r, err
+}
+
+// RestoreTo is Restore to the database of into, which CheckEmpty let pass. The new file is on the
+// way there: what is verified is what stays.
+func RestoreTo(ctx context.Context, into *kernel.Kernel, from io.Reader, path string, with kernel.Config) (r Restored,
+	err error) {
+	k, err := unpack(ctx, from, path, with)
+	if err != nil {
+		return r, err
+	}
+	r.SignedOut, err = bringForward(ctx, k)
+	if err = errors.Join(err, k.Close()); err != nil {
+		return r, err
+	}
+	if err := into.FillFrom(ctx, path); err != nil {
+		return r, err
+	}
+	if err := into.CheckFit(ctx); err != nil { // which takes up what people are found by
+		return r, err
+	}
+	r.Found, err = into.Verify(ctx, nil)
+	return r, err
+}
+
+func unpack(ctx context.Context, from io.Reader, path string, with kernel.Config) (*kernel.Kernel, error) {
+	if err := fill(path, stopping{ctx, from}); err != nil {
+		return nil, err
+	}
+	with.Database = "sqlite:" + path
+	return kernel.Open(with)
+}
+
+// bringForward brings k forward to this program's schema, and signs everybody out.
+func bringForward(ctx context.Context, k *kernel.Kernel) (signedOut int, err error) {
+	if err := k.Migrate(ctx); err != nil {
+		return 0, err
+	}
+	if err := k.CheckFit(ctx); err != nil {
+		return 0, err
+	}
+	there, err := kernel.BeforeSignIn(ctx, k, kernel.SignInReader.ListOrganisations)
+	for _, o := range there {
+		n, err := signOutAll(ctx, k, o.ID)
+		if err != nil {
+			return signedOut, err
+		}
+		signedOut += n
+	}
+	return signedOut, err
 }
 
 // signOutAll ends every session of an organisation, every code, link and card, and every phone: what
@@ -110,16 +141,4 @@ func CheckEmpty(ctx context.Context, k *kernel.Kernel) error {
 		err = fault.New(fault.Conflict, "restore.not_empty")
 	}
 	return err
-}
-
-// FillEmpty has the database of k, which CheckEmpty let pass, hold what Restore wrote, and
-// verifies it there.
-func FillEmpty(ctx context.Context, k *kernel.Kernel, path string) (kernel.Verdict, error) {
-	if err := k.FillFrom(ctx, path); err != nil {
-		return kernel.Verdict{}, err
-	}
-	if err := k.CheckFit(ctx); err != nil { // which takes up what people are found by
-		return kernel.Verdict{}, err
-	}
-	return k.Verify(ctx, nil)
 }

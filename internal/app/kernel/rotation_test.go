@@ -275,7 +275,9 @@ func (b *bench) holdsInAnother(from *kernel.Kernel, f *keyFile) {
 	ok(b.t, err)
 	defer k.Close()
 	ok(b.t, admin.CheckEmpty(ctx, k))
-	found, err := admin.FillEmpty(ctx, k, path)
+	ok(b.t, k.FillFrom(ctx, path))
+	ok(b.t, k.CheckFit(ctx))
+	found, err := k.Verify(ctx, nil)
 	ok(b.t, err)
 	if !found.Whole() {
 		b.t.Errorf("what was filled isn't whole: %v", found.Faults)
