@@ -149,7 +149,8 @@ func (db *DB) findsAsBefore(ctx context.Context, p *goose.Provider) error {
 		return err
 	}
 	defer tx.Close()
-	return tx.takeFinding()
+	_, err = tx.takeFinding()
+	return err
 }
 
 // keepsFinding is the number of the migration since which a database may keep what people are

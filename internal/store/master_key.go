@@ -46,67 +46,90 @@ func (db *DB) KnowsKey(ctx context.Context) (bool, error) {
 			return false, err
 		}
 	}
-	return true, tx.takeFinding()
+	_, err = tx.takeFinding()
+	return err == nil, err
 }
 
-// takeFinding takes up what people and sign-ins are found by, where it is kept.
-func (t *ReadTx) takeFinding() error {
+// takeFinding takes up what people and sign-ins are found by, where it is kept, and names the
+// master key that wraps it; none where it isn't.
+func (t *ReadTx) takeFinding() (by string, err error) {
 	kept, err := t.q.FindFindingKey(t.ctx, findingKey)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil
+		return "", nil
 	}
 	if err != nil {
-		return busy(err)
+		return "", busy(err)
 	}
 	if t.master.TakeFinding(kept.Wrapped) != nil {
-		return errOtherKey
+		return "", errOtherKey
 	}
-	return nil
+	return kept.MasterKey, nil
 }
 
 const findingKey = "finding"
 
 // BeginFinding draws what people and sign-ins are found by, where there is nobody to be found
-// yet. Of several copies of the service that start at once one does.
-func (db *DB) BeginFinding(ctx context.Context) error { return db.keepFinding(ctx, true) }
-
-// KeepFinding has what people and sign-ins are found by wrapped by the newest master key. It
-// stays the same.
-func (db *DB) KeepFinding(ctx context.Context) error { return db.keepFinding(ctx, false) }
-
-func (db *DB) keepFinding(ctx context.Context, begins bool) error {
+// yet. Of several copies of the service that start at once one does, in a turn; where there is
+// nothing to do no start waits for one.
+func (db *DB) BeginFinding(ctx context.Context) error {
+	look, err := db.View(ctx, "")
+	if err != nil {
+		return err
+	}
+	begins, err := look.findsNobody()
+	look.Close()
+	if err != nil || !begins {
+		return err
+	}
 	t, err := db.Begin(ctx, "")
 	if err != nil {
 		return err
 	}
 	defer t.Close()
-	there, err := t.q.ListOrganisations(ctx)
+	if begins, err := t.findsNobody(); err != nil || !begins { // another copy was first
+		return err
+	}
+	t.master.NewFinding(db.draw("finding_key", crypt.FindingKeySize))
+	return t.keepFinding("")
+}
+
+// findsNobody tells whether nothing is kept and nobody is there, and takes up what is kept.
+func (t *ReadTx) findsNobody() (bool, error) {
+	by, err := t.takeFinding()
+	if err != nil || by != "" {
+		return false, err
+	}
+	there, err := t.q.ListOrganisations(t.ctx)
+	return len(there) == 0, busy(err)
+}
+
+// KeepFinding has what people and sign-ins are found by wrapped by the newest master key. It
+// stays the same.
+func (db *DB) KeepFinding(ctx context.Context) error {
+	t, err := db.Begin(ctx, "")
 	if err != nil {
-		return busy(err)
+		return err
 	}
-	kept, err := t.q.FindFindingKey(ctx, findingKey)
-	isNew := errors.Is(err, sql.ErrNoRows)
-	if err == nil || isNew {
-		err = t.takeFinding()
+	defer t.Close()
+	by, err := t.takeFinding()
+	if err != nil || by == t.master.Newest() {
+		return err
 	}
-	if err != nil {
-		return busy(err)
-	}
+	return t.keepFinding(by)
+}
+
+// keepFinding commits what is in use, wrapped by the newest master key. One that is kept
+// already is wrapped by that called before.
+func (t *Turn) keepFinding(before string) error {
 	by := t.master.Newest()
-	switch {
-	case kept.MasterKey == by, begins && (!isNew || len(there) > 0):
-		return nil
-	case begins:
-		t.master.NewFinding(db.draw("finding_key", crypt.FindingKeySize))
-	}
 	wrapped, err := t.master.WrapFinding(by)
 	if err != nil {
 		return err
 	}
-	if isNew {
-		err = t.q.AddFindingKey(ctx, rows.AddFindingKeyParams{ID: findingKey, Wrapped: wrapped, MasterKey: by})
+	if before == "" {
+		err = t.q.AddFindingKey(t.ctx, rows.AddFindingKeyParams{ID: findingKey, Wrapped: wrapped, MasterKey: by})
 	} else {
-		err = t.q.SetFindingKey(ctx, rows.SetFindingKeyParams{ID: findingKey, Wrapped: wrapped, MasterKey: by})
+		err = t.q.SetFindingKey(t.ctx, rows.SetFindingKeyParams{ID: findingKey, Wrapped: wrapped, MasterKey: by})
 	}
 	if err != nil {
 		return busy(err)
