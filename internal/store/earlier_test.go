@@ -33,7 +33,7 @@ func earlierBuilds(t *testing.T) []string {
 	t.Helper()
 	list, err := filepath.Glob("testdata/earlier/*.sqlite.gz")
 	ok(t, err)
-	if len(list) < 3 {
+	if len(list) < 4 {
 		t.Fatalf("there are %d databases of earlier builds", len(list))
 	}
 	return list
