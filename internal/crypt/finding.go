@@ -1,6 +1,9 @@
 package crypt
 
-import "crypto/sha256"
+import (
+	"bytes"
+	"crypto/sha256"
+)
 
 // A findingKey is what people and sign-ins are found by. What it makes digests of isn't kept,
 // so it stays the same when the master key changes: that only wraps it anew.
@@ -30,6 +33,13 @@ func (m *Master) WrapFinding(name string) ([]byte, error) {
 // NewFinding takes another finding key into use, FindingKeySize random bytes.
 func (m *Master) NewFinding(key []byte) {
 	m.finding.Store(&findingKey{key[:sha256.Size], key[sha256.Size:FindingKeySize]})
+}
+
+// DerivesFinding tells whether the finding key in use is the one that the oldest master key
+// gives, so that it is found where it isn't kept.
+func (m *Master) DerivesFinding() bool {
+	f := m.finding.Load()
+	return bytes.Equal(f.lookup, m.first.lookup) && bytes.Equal(f.token, m.first.token)
 }
 
 // TakeFinding takes what WrapFinding wrapped into use.

@@ -42,6 +42,7 @@ type Master struct {
 	anew    func() ([][]byte, error) // reads the master keys as they are now; nil where they never change
 	reading sync.Mutex               // of them
 	ring    atomic.Pointer[[]masterKey]
+	first   *findingKey
 	finding atomic.Pointer[findingKey]
 	slow    chan struct{}
 }
@@ -71,6 +72,7 @@ func NewMaster(secrets ...[]byte) (*Master, error) {
 	}
 	m.ring.Store(&ring)
 	f, err := firstFinding(secrets[len(secrets)-1])
+	m.first = f
 	m.finding.Store(f)
 	return m, err
 }

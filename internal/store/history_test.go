@@ -17,6 +17,8 @@ import (
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
@@ -48,6 +50,7 @@ type lived struct {
 func live(t testing.TB, db *DB, seed uint64, length int) *history {
 	t.Helper()
 	h := &history{t: t, db: db, rng: rand.New(rand.NewPCG(seed, 0))}
+	ok(t, db.KeepFinding(t.Context()))
 	for _, name := range []string{"Wey Valley", "Loddon"} {
 		o := &lived{id: organisationNamed(t, db, name)}
 		h.orgs = append(h.orgs, o)
@@ -67,6 +70,7 @@ func live(t testing.TB, db *DB, seed uint64, length int) *history {
 	for range length {
 		steps[h.rng.IntN(len(steps))](pick(h, h.orgs))
 	}
+	h.rotate(h.orgs[0])
 	h.refer(h.orgs[0]) // somebody waits, whatever was taken back
 	h.fill()
 	return h
@@ -230,6 +234,19 @@ func (h *history) refuse(o *lived) {
 	defer tx.Close()
 	ok(h.t, tx.Commit(audit.Entry{At: h.now(), Actor: "visitor", Action: "person.see", SubjectKind: "participant",
 		Subject: "x", Refused: true}))
+}
+
+// rotate is as if the master key had been changed for the one that there is.
+func (h *history) rotate(o *lived) {
+	rotation, by := string(named[id.Rotation](h.name("rotation"))), h.db.master.Newest()
+	h.change(o, "key.rotate", string(o.id), func(tx *Tx) {
+		ok(h.t, tx.q.AddRotation(h.t.Context(), rows.AddRotationParams{ID: rotation, OrganisationID: string(o.id),
+			At: instant.At(tx.now), FromKey: by, ToKey: by, KeyCount: 3}))
+	})
+	h.change(o, "key.rotate", string(o.id), func(tx *Tx) {
+		ok(h.t, tx.q.MoveRotation(h.t.Context(), rows.MoveRotationParams{ID: rotation, OrganisationID: string(o.id),
+			DoneCount: 3, EndedAt: instant.Maybe(tx.now)}))
+	})
 }
 
 // fill writes two rows into every covered table that nothing has written to

@@ -84,6 +84,9 @@ func (db *DB) Verify(ctx context.Context, progress func(done, of int64), expecte
 	if err := w.holdAll(); err != nil {
 		return w.v, err
 	}
+	if err := w.finding(); err != nil {
+		return w.v, err
+	}
 	if err := w.lookups(); err != nil {
 		return w.v, err
 	}
@@ -323,6 +326,37 @@ func (w *verifier) hold(table string) error {
 		delete(w.newest[table], key)
 	}
 	return busy(found.Err())
+}
+
+// finding holds what people are found by, as it is kept, against what is in use. It is kept
+// where the master key doesn't give it; and once a change of the master key has wrapped
+// anything anew, by that master key, or by one that a later change is about to wrap with.
+func (w *verifier) finding() error {
+	kept, err := w.tx.q.ListFindingKeys(w.tx.ctx)
+	if err != nil {
+		return busy(err)
+	}
+	changes, err := w.tx.q.ListRotations(w.tx.ctx)
+	if err != nil {
+		return busy(err)
+	}
+	var by []string
+	wrapped := func(r rows.ListRotationsRow) bool { return r.DoneCount > 0 || r.EndedAt.Valid }
+	last := slices.IndexFunc(changes, wrapped)
+	for _, r := range changes[:last+1] {
+		by = append(by, r.ToKey)
+	}
+	if len(kept) == 0 && (last >= 0 || !w.tx.master.DerivesFinding()) {
+		w.v.fault("what people are found by isn't kept any more")
+	}
+	for _, k := range kept {
+		is, err := w.tx.master.WrapFinding(k.MasterKey)
+		if err != nil || k.ID != findingKey || !bytes.Equal(is, k.Wrapped) ||
+			last >= 0 && !slices.Contains(by, k.MasterKey) {
+			w.v.fault("finding_key %s is not as it was written", k.ID)
+		}
+	}
+	return nil
 }
 
 // lookups recomputes what finds each person and compares.

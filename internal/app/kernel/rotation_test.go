@@ -263,6 +263,11 @@ func TestWhatPeopleAreFoundByIsDrawnWhereNobodyIsThereYet(t *testing.T) {
 		if v, err := ignorant.k.Verify(t.Context(), nil); err != nil || v.Whole() {
 			t.Errorf("it is derived from the master key: %v", err)
 		}
+		_, err := b.raw.Exec("DELETE FROM finding_key")
+		ok(t, err)
+		if v, err := again.k.Verify(t.Context(), nil); err != nil || v.Whole() {
+			t.Errorf("a service that runs doesn't miss it: %v", err)
+		}
 	})
 }
 

@@ -1,6 +1,9 @@
 -- name: FindFindingKey :one
 SELECT wrapped, master_key FROM finding_key WHERE id = $1;
 
+-- name: ListFindingKeys :many
+SELECT id, wrapped, master_key FROM finding_key ORDER BY id;
+
 -- name: AddFindingKey :exec
 INSERT INTO finding_key (id, wrapped, master_key) VALUES ($1, $2, $3);
 
@@ -22,6 +25,9 @@ WHERE organisation_id = $1 ORDER BY at DESC, id LIMIT 1;
 
 -- name: ListOpenRotations :many
 SELECT from_key, to_key FROM rotation WHERE ended_at IS NULL ORDER BY id;
+
+-- name: ListRotations :many
+SELECT to_key, done_count, ended_at FROM rotation ORDER BY at DESC, id;
 
 -- Whose key is not wrapped by that master key yet. Somebody's workbook has a key of its own,
 -- whose id begins with theirs. It walks along the keys, a batch at a time.

@@ -40,6 +40,12 @@ type Covering struct {
 	Awaited        bool
 }
 
+type FindingKey struct {
+	ID        string
+	Wrapped   []byte
+	MasterKey string
+}
+
 type HeldBy struct {
 	ParticipantID  string
 	CourseID       string

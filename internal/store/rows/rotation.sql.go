@@ -131,6 +131,33 @@ func (q *Queries) FindRotation(ctx context.Context, organisationID string) (Find
 	return i, err
 }
 
+const listFindingKeys = `-- name: ListFindingKeys :many
+SELECT id, wrapped, master_key FROM finding_key ORDER BY id
+`
+
+func (q *Queries) ListFindingKeys(ctx context.Context) ([]FindingKey, error) {
+	rows, err := q.db.QueryContext(ctx, listFindingKeys)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FindingKey{}
+	for rows.Next() {
+		var i FindingKey
+		if err := rows.Scan(&i.ID, &i.Wrapped, &i.MasterKey); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listKeysToRewrap = `-- name: ListKeysToRewrap :many
 SELECT k.id, k.wrapped FROM person_key k
 WHERE k.id > $2 AND (k.master_key IS NULL OR k.master_key <> $3) AND (
@@ -201,6 +228,39 @@ func (q *Queries) ListOpenRotations(ctx context.Context) ([]ListOpenRotationsRow
 	for rows.Next() {
 		var i ListOpenRotationsRow
 		if err := rows.Scan(&i.FromKey, &i.ToKey); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listRotations = `-- name: ListRotations :many
+SELECT to_key, done_count, ended_at FROM rotation ORDER BY at DESC, id
+`
+
+type ListRotationsRow struct {
+	ToKey     string
+	DoneCount int64
+	EndedAt   instant.NullInstant
+}
+
+func (q *Queries) ListRotations(ctx context.Context) ([]ListRotationsRow, error) {
+	rows, err := q.db.QueryContext(ctx, listRotations)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListRotationsRow{}
+	for rows.Next() {
+		var i ListRotationsRow
+		if err := rows.Scan(&i.ToKey, &i.DoneCount, &i.EndedAt); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
