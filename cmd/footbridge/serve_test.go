@@ -2,10 +2,14 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/alecthomas/kong"
 
 	"footbridge.org/footbridge/internal/say"
 )
@@ -35,5 +39,29 @@ func TestCtrlCAtAQuestionOfTheFirstRunEndsIt(t *testing.T) {
 		}
 	case <-time.After(10 * time.Second):
 		t.Fatal("it still waits for an answer")
+	}
+}
+
+func TestAsMuchOfTheDiskIsKeptFreeAsItIsTold(t *testing.T) {
+	for want, flags := range map[int64][]string{256 << 20: nil, 1 << 60: {"--keep-free", fmt.Sprint(1 << 60)}} {
+		var c commands
+		parser, err := kong.New(&c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := parser.Parse(append([]string{"serve", "--data", t.TempDir()}, flags...)); err != nil {
+			t.Fatal(err)
+		}
+		k, err := c.Serve.prepare(t.Context(), c.Serve.settings(), slog.New(slog.DiscardHandler))
+		if err != nil {
+			t.Fatal(err)
+		}
+		room := k.Room(t.Context())
+		if !room.Known || room.Margin != want || room.Low != (room.Free < want) {
+			t.Errorf("told %v it keeps %+v", flags, room)
+		}
+		if err := k.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }

@@ -157,7 +157,11 @@ func (m Message) held(d Draft) (bool, error) {
 		count = Count{authz.Deliver, identity.MessagePaces()}
 	}
 	return identity.TooMany(count.Paces, d.Now, func(since time.Time) (int, error) {
-		return d.CountDone(count.Action.Name, d.Due.Subject, since)
+		done, err := d.CountDone(count.Action.Name, d.Due.Subject, since)
+		if count.Action.Name != authz.Deliver.Name {
+			done-- // it is counted itself, since it was asked for
+		}
+		return done, err
 	})
 }
 

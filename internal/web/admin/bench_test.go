@@ -63,16 +63,17 @@ type member struct {
 // secret is the master secret of every bench.
 var secret = bytes.Repeat([]byte{9}, 32)
 
-func open(t *testing.T) *bench { return openUnder(t, nil) }
+func open(t *testing.T) *bench { return openWith(t, kernel.Config{}) }
 
-// openUnder opens a bench under another policy than the embedded one.
-func openUnder(t *testing.T, policy *authz.Policy) *bench {
+// openWith opens a bench with what c says: another policy than the embedded one, or the room on
+// its disk.
+func openWith(t *testing.T, c kernel.Config) *bench {
 	t.Helper()
 	b := &bench{t: t, url: storetest.SQLiteMigrated(t, story.Migrated), now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	var err error
-	b.k, err = kernel.Open(kernel.Config{Database: b.url, Secret: secret, Policy: policy,
-		Now: func() time.Time { return b.now }, Log: quiet})
+	c.Database, c.Secret, c.Log, c.Now = b.url, secret, quiet, func() time.Time { return b.now }
+	b.k, err = kernel.Open(c)
 	b.ok(err)
 	t.Cleanup(func() { _ = b.k.Close() })
 	b.care, b.out = &appcare.Care{Kernel: b.k}, &notify.Outbox{Now: func() time.Time { return b.now }}

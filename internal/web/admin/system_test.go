@@ -11,6 +11,7 @@ import (
 	"time"
 
 	appadmin "footbridge.org/footbridge/internal/app/admin"
+	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/identity"
@@ -99,6 +100,24 @@ func TestDamageThatVerifyingFindsIsSaidAboveAllElse(t *testing.T) {
 		"Under way") // the old result stands until the new one
 }
 
+// What is kept free is what the administrator has to make room for.
+func TestADiskThatIsNearlyFullIsSaidAboveAllElse(t *testing.T) {
+	const full = "The disk is nearly full, so nothing can be saved"
+	free := int64(5_000_000_000)
+	b := openWith(t, kernel.Config{Margin: 250_000_000, Free: func() (int64, error) { return free, nil }})
+	a := b.page("/system", b.ada)
+	a.has(t, "Room on its disk", "5.0 GB")
+	a.hasNot(t, full)
+	free = 249_000_000
+	a = b.page("/system", b.ada)
+	a.has(t, full, "until there is room for 250.0 MB again", "249.0 MB")
+	if strings.Index(a.text, full) > strings.Index(a.text, "Schema version") {
+		t.Error("it is said below what is as ever")
+	}
+	elsewhere := open(t)
+	elsewhere.page("/system", elsewhere.ada).hasNot(t, full, "Room on its disk")
+}
+
 type deaf struct{}
 
 func (deaf) Send(context.Context, notify.Message) error { return errors.New("no line") }
@@ -162,7 +181,7 @@ func TestThePageOfWhoMaySeeWhatIsMadeByAskingThePolicy(t *testing.T) {
 		Replace(authz.Text())
 	changed, err := authz.Parse([]byte(text))
 	b.ok(err)
-	other := openUnder(t, changed)
+	other := openWith(t, kernel.Config{Policy: changed})
 	if page := other.page("/access", other.gwen); strings.Contains(page.text,
 		">Read what visitors to the home should know</a>") {
 		t.Error("the page says what the policy no longer does")
