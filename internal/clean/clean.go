@@ -70,7 +70,7 @@ func hidden(r rune) bool {
 		return false
 	}
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point,
-		unicode.Variation_Selector, unicode.Noncharacter_Code_Point)
+		unicode.Noncharacter_Code_Point)
 }
 
 const (

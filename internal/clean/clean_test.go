@@ -13,32 +13,38 @@ import (
 
 func TestWhatNobodySeesIsTakenOut(t *testing.T) {
 	for in, want := range map[string]string{
-		"Sam\x00uel":               "Samuel",
-		"Sam\x1b[31muel\x7f":       "Sam[31muel",
-		"gro.\u202Eelpmaxe\u202C":  "gro.elpmaxe",
-		"\u2066Sam\u2069 \u200FO":  "Sam O",
-		"Sa\u200Bm\uFEFF":          "Sam",
-		"Sa\u200Cm\u200D":          "Sam", // Latin letters don't join
-		"Sa\u00ADm\u2060":          "Sam",
-		"Sa\uFE0Fm\U000E0061":      "Sam",
-		"\u3164\u115F\u034F":       "",
-		"Sam\u061C":                "Sam",
-		"\uFFFE\U0001FFFF":         "",
-		"bad \xff byte":            "bad \uFFFD byte",
-		"one\r\ntwo\rthree\u2028":  "one\ntwo\nthree\n",
-		"a\v\fb\u0085c":            "a\n\nb\nc",
-		"a\tb":                     "a\tb",
-		"\U0001F3F4\U000E0067Sam":  "\U0001F3F4Sam",    // a flag that doesn't end
-		"\U0001F600\u200D\u200D x": "\U0001F600 x",     // joins nothing
-		"می\u200C\u200Cخواهم":      "می\u200Cخواهم",    // once is enough
-		"क\u200D":                  "क",                // a letter that joins nothing
-		"\U0001F600\uFE0F\uFE0F":   "\U0001F600\uFE0F", //
-		"\u200Eשלום\u200E":         "שלום",             // reads from the right by itself
-		"٣\u200F٤":                 "٣٤",               //
-		"\uFFF9x\uFFFAy\uFFFB":     "xy",               //
-		"Sam\U000E0001\U000E0020x": "Samx",             //
-		"\U0001D173Sam":            "Sam",              // music that shows nothing
-		"Sam \u2800":               "Sam \u2800",       // a cell of Braille without dots is a blank of it
+		"Sam\x00uel":                 "Samuel",
+		"Sam\x1b[31muel\x7f":         "Sam[31muel",
+		"Sam\x7f":                    "Sam",
+		"gro.\u202Eelpmaxe\u202C":    "gro.elpmaxe",
+		"\u2066Sam\u2069 \u200FO":    "Sam O",
+		"Sa\u200Bm\uFEFF":            "Sam",
+		"Sa\u200Cm\u200D":            "Sam", // Latin letters don't join
+		"Sa\u00ADm\u2060":            "Sam",
+		"Sa\uFE0Fm\U000E0061":        "Sam",
+		"\u3164\u115F\u034F":         "",
+		"Sam\u061C":                  "Sam",
+		"\uFFFE\U0001FFFF":           "",
+		"bad \xff\xfe bytes":         "bad \uFFFD bytes",
+		"one\r\ntwo\rthree\u2028":    "one\ntwo\nthree\n",
+		"a\v\fb\u0085c":              "a\n\nb\nc",
+		"a\tb":                       "a\tb",
+		"\U0001F3F4\U000E0067Sam":    "\U0001F3F4Sam",        // a flag that doesn't end
+		"\U0001F600\u200D\u200D x":   "\U0001F600 x",         // joins nothing
+		"\U0001F600\u200D\uFE0F":     "\U0001F600",           // joins what is taken out
+		"\U0001F600\u200C\U0001F600": "\U0001F600\U0001F600", // nor does what parts
+		"a\uFE0F\u20E3":              "a\u20E3",              // a letter has no keycap
+		"a\u180B\U000E0100":          "a",                    // nor is it drawn in two ways
+		"م\u06D6\u200C":              "م\u06D6",              // the end of an Arabic word
+		"می\u200C\u200Cخواهم":        "می\u200Cخواهم",        // once is enough
+		"क\u200D":                    "क",                    // a letter that joins nothing
+		"\U0001F600\uFE0F\uFE0F":     "\U0001F600\uFE0F",     //
+		"\u200Eשלום\u200E":           "שלום",                 // reads from the right by itself
+		"٣\u200F٤":                   "٣٤",                   //
+		"\uFFF9x\uFFFAy\uFFFB":       "xy",                   //
+		"Sam\U000E0001\U000E0020x":   "Samx",                 //
+		"\U0001D173Sam":              "Sam",                  // music that shows nothing
+		"Sam \u2800":                 "Sam \u2800",           // a cell of Braille without dots is a blank of it
 	} {
 		if got := clean.Text(in); got != want {
 			t.Errorf("%+q is kept as %+q, not %+q", in, got, want)
