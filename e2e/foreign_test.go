@@ -43,7 +43,7 @@ func TestAnIDOfAnotherOrganisationIsAnsweredAsOneThatIsNot(t *testing.T) {
 	service.Unlimited = true
 	f := &foreigner{t: t, raw: raw, service: service.Handler(), theirs: map[string][]string{}, own: map[string][]string{}}
 	for _, rt := range service.Routes() {
-		f.patterns = append(f.patterns, pattern(rt.Pattern))
+		f.routes, f.patterns = append(f.routes, rt.Pattern), append(f.patterns, pattern(rt.Pattern))
 	}
 	for key, p := range pages {
 		f.learn(p.Body, strings.HasPrefix(key, "elsewhere"))
@@ -73,7 +73,8 @@ type foreigner struct {
 	raw         *sql.DB
 	service     http.Handler
 	tokens      map[string]string
-	patterns    []*regexp.Regexp
+	routes      []string
+	patterns    []*regexp.Regexp    // of the routes
 	theirs, own map[string][]string // ids by what a route, or a field, calls them
 }
 
@@ -84,9 +85,10 @@ var (
 	param   = regexp.MustCompile(`\{\w+\}`)
 	idForm  = regexp.MustCompile(`^[0-9a-hjkmnp-tv-z]{26}$`)
 	leadsTo = regexp.MustCompile(`(?:href|action|formaction)="(/[^"#?]*)`)
-	carries = regexp.MustCompile(`name="([\w.]+)" value="([0-9a-hjkmnp-tv-z]{26})"`)
+	carries = regexp.MustCompile(`<input[^>]* name="([\w.]+)"[^>]* value="([0-9a-hjkmnp-tv-z]{26})"`)
+	offers  = regexp.MustCompile(`(?s)<select[^>]* name="([\w.]+)".*?<option value="([0-9a-hjkmnp-tv-z]{26})"`)
 	formOn  = regexp.MustCompile(`(?s)<form [^>]*method="post" action="([^"]*)"[^>]*>(.*?)</form>`)
-	fields  = regexp.MustCompile(`<input[^>]* name="([\w.]+)"(?: value="([^"]*)")?`)
+	fields  = regexp.MustCompile(`<input[^>]* name="([\w.]+)"(?:[^>]* value="([^"]*)")?`)
 )
 
 // pattern matches the addresses of a route, with a group for each of its parameters.
@@ -116,7 +118,7 @@ func (f *foreigner) learn(body string, own bool) {
 			}
 		}
 	}
-	for _, m := range carries.FindAllStringSubmatch(body, -1) {
+	for _, m := range slices.Concat(carries.FindAllStringSubmatch(body, -1), offers.FindAllStringSubmatch(body, -1)) {
 		add(m[1], m[2])
 	}
 }
@@ -181,7 +183,7 @@ func (f *foreigner) fill(pattern, open string) string {
 func (f *foreigner) same(method, path, their string, form url.Values) {
 	f.t.Helper()
 	for _, who := range slices.Sorted(maps.Keys(f.tokens)) {
-		if strings.Contains(path, "sign-out") || strings.HasPrefix(path, "/devices") {
+		if ends(path) {
 			return
 		}
 		none := f.ask(who, method, path, unheardOf, form)
@@ -191,6 +193,11 @@ func (f *foreigner) same(method, path, their string, form url.Values) {
 				cmp.Diff(none.body, got.body))
 		}
 	}
+}
+
+// ends tells whether what is sent there ends the session that the other questions need.
+func ends(path string) bool {
+	return strings.Contains(path, "sign-out") || strings.HasPrefix(path, "/devices")
 }
 
 // answered is all that somebody could tell two answers apart by, and whoever reads their trail.
@@ -219,31 +226,42 @@ func (f *foreigner) ask(who, method, path, asked string, form url.Values) answer
 // drawnID is what each showing of a form draws anew.
 var drawnID = regexp.MustCompile(`\b[0-9a-hjkmnp-tv-z]{26}\b`)
 
-// sendsThem sends the forms of the second organisation's pages with an id of theirs in place of
-// each that they carry or offer.
+// sendsThem sends the forms of all pages, to where this organisation has the like, with an id of
+// theirs in place of each that they carry.
 func (f *foreigner) sendsThem(pages map[string]walk.Page) {
 	tried := map[string]bool{}
 	for _, key := range slices.Sorted(maps.Keys(pages)) {
-		if !strings.HasPrefix(key, "elsewhere") {
-			continue
-		}
 		for _, m := range formOn.FindAllStringSubmatch(pages[key].Body, -1) {
-			sent := url.Values{}
-			for _, field := range fields.FindAllStringSubmatch(m[2], -1) {
-				sent.Set(field[1], html.UnescapeString(field[2]))
+			to, sent := f.here(html.UnescapeString(m[1]), strings.HasPrefix(key, "elsewhere")), url.Values{}
+			for _, field := range slices.Concat(fields.FindAllStringSubmatch(m[2], -1), offers.FindAllStringSubmatch(m[2], -1)) {
+				if field[2] != "" || !sent.Has(field[1]) {
+					sent.Set(field[1], html.UnescapeString(field[2]))
+				}
 			}
 			for _, name := range slices.Sorted(maps.Keys(sent)) {
 				if name == "id" || strings.HasPrefix(name, "id.") {
 					continue // drawn for what is new: the first to be taken is taken
 				}
 				their := f.some(f.theirs, name)
-				if what := m[1] + " " + name; !tried[what] && len(their) > 0 && idForm.MatchString(sent.Get(name)) {
+				if what := to + " " + name; !ends(to) && !tried[what] && len(their) > 0 && idForm.MatchString(sent.Get(name)) {
 					tried[what] = true
 					with := maps.Clone(sent)
 					with.Set(name, "ASKED")
-					f.same(http.MethodPost, html.UnescapeString(m[1]), their[0], with)
+					f.same(http.MethodPost, to, their[0], with)
 				}
 			}
 		}
 	}
+	if len(tried) < 8 {
+		f.t.Errorf("only %d fields with an id were tried: %v", len(tried), slices.Sorted(maps.Keys(tried)))
+	}
+}
+
+// here is where a form of a page is sent with this organisation's own ids in the address.
+func (f *foreigner) here(to string, own bool) string {
+	i := slices.IndexFunc(f.patterns, func(p *regexp.Regexp) bool { return p.MatchString(to) })
+	if own || i < 0 {
+		return to
+	}
+	return f.fill(f.routes[i], "")
 }

@@ -137,6 +137,9 @@ func (p pair) walk(t *testing.T, who string) {
 			}
 		}
 	}
+	if len(pages) == 0 || who == "the lead" && len(pages) < 8 {
+		t.Errorf("%s is led to %d pages alone: %v", who, len(pages), pages)
+	}
 	slices.SortStableFunc(pages, func(a, b string) int { return cmp.Compare(p.closes(a), p.closes(b)) })
 	for _, path := range pages {
 		p.sendsAll(t, who, path)
