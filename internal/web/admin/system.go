@@ -3,6 +3,7 @@ package admin
 import (
 	"net/http"
 	"strconv"
+	"time"
 
 	appadmin "footbridge.org/footbridge/internal/app/admin"
 	"footbridge.org/footbridge/internal/audit"
@@ -154,7 +155,7 @@ func backupsTable(r *http.Request, s appadmin.State) ui.Table {
 			found = ui.Tag{Label: v.Say("system.verify.faults", int(b.Faults)), State: ui.Attention}
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			{Text: v.Moment(b.At.In(zone)), Note: v.Say("system.backup.ago", int(s.Now.Sub(b.At).Hours()))},
+			{Text: v.Moment(b.At.In(zone)), Note: ago(v, s.Now.Sub(b.At))},
 			{Text: v.Size(b.Size)}, {Tag: found, Note: v.Say("system.verify.walked", b.Entries, b.Rows)},
 		}})
 	}
@@ -201,4 +202,12 @@ func uncheckedTable(v say.Voice, lines []programme.HelpLine) ui.Table {
 // be left, and shows what was found when it is opened again.
 func (h *handlers) postVerify(r *http.Request, who authz.Actor) (ui.Response, error) {
 	return ui.Redirect("/system").Saying("system.verify.asked"), h.admin.AskVerification(r.Context(), who)
+}
+
+// ago says an age in hours, from two days on in days.
+func ago(v say.Voice, age time.Duration) string {
+	if hours := int(age.Hours()); hours < 48 {
+		return v.Say("system.backup.hours_ago", hours)
+	}
+	return v.Say("system.backup.days_ago", int(age.Hours())/24)
 }

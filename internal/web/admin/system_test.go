@@ -58,7 +58,7 @@ func TestTheAgeOfTheNewestBackupAndWhatFailedSinceAreShown(t *testing.T) {
 	b.page("/system", b.ada).has(t, "The last backup failed", "The folder for backups", "12.3 MB")
 	b.now = b.now.Add(46 * time.Hour)
 	b.ada.token = b.signIn("ada@example.org")
-	b.page("/system", b.ada).has(t, "No backup for two days")
+	b.page("/system", b.ada).has(t, "No backup for two days", "2 days ago")
 	record(audit.Backup{Size: 1, Faults: 2})
 	a = b.page("/system", b.ada)
 	a.has(t, "2 things are not as they were written")
