@@ -43,6 +43,16 @@ func (t *ReadTx) ListGoingOnElsewhere(people []programme.Person,
 	return all, nil
 }
 
+// FindAnsweredElsewhere finds under which other record participant said no, or stopped, after
+// they were asked in this one; none where they didn't.
+func (t *ReadTx) FindAnsweredElsewhere(participant id.Participant) (other id.Participant, err error) {
+	found, err := t.q.ListAnsweredElsewhere(t.ctx, string(participant))
+	if err == nil && len(found) > 0 {
+		other = id.Participant(found[0])
+	}
+	return other, busy(err)
+}
+
 func scanInto(found rows.Rows, all map[id.Participant]id.Participant) (err error) {
 	defer func() { err = errors.Join(err, found.Close()) }()
 	for found.Next() {

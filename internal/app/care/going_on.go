@@ -14,9 +14,11 @@ import (
 )
 
 // A GoingOn says whether another record of the same person goes on in place of one: then
-// nothing new begins in this one.
+// nothing new begins in this one. Or that the person has said no in another since they were
+// asked in this one: then they are asked again only by somebody who means it.
 type GoingOn struct {
 	Instead bool
+	SaidNo  bool
 	Other   programme.Person   // that record, for anybody who sees records
 	Records []programme.Person // of somebody who has several: each of them, to tell one apart from the others
 }
@@ -26,12 +28,14 @@ func (g GoingOn) GoesOnInstead() (other programme.Person, records []programme.Pe
 	return g.Other, g.Records, g.Instead
 }
 
-// Halts tells whether nothing more comes of the referral of p, in the record that doesn't go
-// on: to invite them, or to ask them again, is for the other.
+// Halts tells whether nothing more is to come of the referral of p, in the record that doesn't
+// go on: to invite them, or to ask them again, is for the other, or was answered there.
 func (g GoingOn) Halts(p programme.Person) bool {
-	return g.Instead && slices.Contains([]programme.State{programme.Accepted, programme.Invited, programme.NotConsented},
-		p.State)
+	return g.SaidNo || g.Instead && (toBeAsked(p.State) || p.State == programme.NotConsented)
 }
+
+// toBeAsked tells whether somebody in that state is asked to take part, or is to be.
+func toBeAsked(s programme.State) bool { return s == programme.Accepted || s == programme.Invited }
 
 // A recordFinder is a change or a look.
 type recordFinder interface {
@@ -124,11 +128,26 @@ func showGoingOn(tx *kernel.ReadTx, person programme.Person) (g GoingOn, err err
 	}
 	g.Records = append(others, person)
 	other, err := goesOnAmong(tx, person.ID, others, tx.Today)
-	if g.Instead = other.ID != ""; err != nil || !g.Instead || !kernel.MayOf(tx, authz.SeePerson, other) {
+	if g.Instead = other.ID != ""; err == nil && !g.Instead && toBeAsked(person.State) {
+		other, err = saidNoAmong(tx, person, others)
+		g.SaidNo = other.ID != ""
+	}
+	if err != nil || other.ID == "" || !kernel.MayOf(tx, authz.SeePerson, other) {
 		return g, err
 	}
 	g.Other = other
 	return g, kernel.Shows(tx, authz.SeePerson, []programme.Person{other})
+}
+
+// saidNoAmong is that of the other records under which person said no, or stopped everything,
+// after they were asked in theirs.
+func saidNoAmong(tx *kernel.ReadTx, person programme.Person, others []programme.Person) (programme.Person, error) {
+	answered, err := tx.FindAnsweredElsewhere(person.ID)
+	i := slices.IndexFunc(others, func(o programme.Person) bool { return o.ID == answered })
+	if err != nil || i < 0 {
+		return programme.Person{}, err
+	}
+	return others[i], nil
 }
 
 // mayGoOn is a conflict where another record of the person goes on whom a change is about.

@@ -1,6 +1,6 @@
 -- Those who have been invited and have not answered, whoever has thought longest first;
 -- nobody for whom life has everything wait, and nobody who has died. Nor is
--- anybody asked in a record in whose place another of theirs goes on.
+-- anybody asked in a record in whose place another of theirs goes on, or who has answered under another.
 -- name: ListInvited :many
 SELECT sqlc.embed(p), v.invited_on
 FROM person p
@@ -15,4 +15,5 @@ WHERE p.organisation_id = $1 AND p.stage = $2
   AND NOT EXISTS (
     SELECT 1 FROM other_record o
     WHERE o.participant_id = p.id AND o.other_until >= $7 AND (o.before OR o.goes_on_until < $7))
+  AND NOT EXISTS (SELECT 1 FROM answered_elsewhere y WHERE y.participant_id = p.id)
 ORDER BY v.invited_on, p.id LIMIT $4 OFFSET $5;

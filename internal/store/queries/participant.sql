@@ -68,13 +68,15 @@ WHERE p.organisation_id = $1 AND p.id = $2;
 -- the people of one page: a list finds its page first.
 -- Those in a stage for whom there is something to do: not those for whom life
 -- has everything wait, and nobody who has died; nor a record in whose place another of the
--- same person goes on.
+-- same person goes on, or of whom another has the answer.
 -- name: ListParticipantsInStage :many
 WITH page AS MATERIALIZED (
   SELECT own.id FROM standing s JOIN participant own ON own.id = s.participant_id
   WHERE s.organisation_id = $1 AND s.stage = $2
     AND CASE WHEN CAST($6 AS TEXT) = '' THEN s.stands NOT IN ('paused', 'died') ELSE s.stands = CAST($6 AS TEXT) END
     AND (CAST($3 AS TEXT) = '' OR own.team_id = CAST($3 AS TEXT))
+    AND NOT (s.stage IN ('accepted', 'invited')
+      AND EXISTS (SELECT 1 FROM answered_elsewhere y WHERE y.participant_id = s.participant_id))
     AND NOT (s.stage IN ('accepted', 'invited') AND EXISTS (
       SELECT 1 FROM other_record o
       WHERE o.participant_id = s.participant_id AND o.other_until >= $7 AND (o.before OR o.goes_on_until < $7)))
@@ -90,6 +92,8 @@ ORDER BY p.discharged_on, p.id;
 SELECT count(*) FROM standing s WHERE s.organisation_id = $1 AND s.stage = $2
   AND CASE WHEN CAST($4 AS TEXT) = '' THEN s.stands NOT IN ('paused', 'died') ELSE s.stands = CAST($4 AS TEXT) END
   AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant p WHERE p.id = s.participant_id AND p.team_id = CAST($3 AS TEXT)))
+  AND NOT (s.stage IN ('accepted', 'invited')
+    AND EXISTS (SELECT 1 FROM answered_elsewhere y WHERE y.participant_id = s.participant_id))
   AND NOT (s.stage IN ('accepted', 'invited') AND EXISTS (
     SELECT 1 FROM other_record o
     WHERE o.participant_id = s.participant_id AND o.other_until >= $5 AND (o.before OR o.goes_on_until < $5)));

@@ -23,6 +23,7 @@ WHERE p.organisation_id = $1 AND p.stage = $2
   AND NOT EXISTS (
     SELECT 1 FROM other_record o
     WHERE o.participant_id = p.id AND o.other_until >= $7 AND (o.before OR o.goes_on_until < $7))
+  AND NOT EXISTS (SELECT 1 FROM answered_elsewhere y WHERE y.participant_id = p.id)
 ORDER BY v.invited_on, p.id LIMIT $4 OFFSET $5
 `
 
@@ -43,7 +44,7 @@ type ListInvitedRow struct {
 
 // Those who have been invited and have not answered, whoever has thought longest first;
 // nobody for whom life has everything wait, and nobody who has died. Nor is
-// anybody asked in a record in whose place another of theirs goes on.
+// anybody asked in a record in whose place another of theirs goes on, or who has answered under another.
 func (q *Queries) ListInvited(ctx context.Context, arg ListInvitedParams) ([]ListInvitedRow, error) {
 	rows, err := q.db.QueryContext(ctx, listInvited,
 		arg.OrganisationID,

@@ -79,6 +79,34 @@ func (q *Queries) ListAllJoinedRecords(ctx context.Context) ([]JoinedRecord, err
 	return items, nil
 }
 
+const listAnsweredElsewhere = `-- name: ListAnsweredElsewhere :many
+SELECT other_id FROM answered_elsewhere WHERE participant_id = $1 ORDER BY other_id
+`
+
+// Under which other record they have answered since they were asked in this one.
+func (q *Queries) ListAnsweredElsewhere(ctx context.Context, participantID string) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, listAnsweredElsewhere, participantID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var other_id string
+		if err := rows.Scan(&other_id); err != nil {
+			return nil, err
+		}
+		items = append(items, other_id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listJoinedIDs = `-- name: ListJoinedIDs :many
 
 SELECT other_id FROM joined_pair WHERE participant_id = $1 ORDER BY other_id

@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -33,7 +34,7 @@ func (h *handlers) inviteForm() consentForm[pathway.Invitation] {
 				f.Day("on", r.Today),
 				f.Carried("sheet_version", strconv.Itoa(r.Definition.InformationSheet.Version)),
 			)
-			view.Above = sheet(f, r, "invitation.sheet")
+			view.Above = append(person.GoesOnAbove(f.Voice, f.Zone, r.GoingOn), sheet(f, r, "invitation.sheet")...)
 			return view
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Invitation {

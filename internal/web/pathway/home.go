@@ -58,8 +58,11 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 			view.Next = "" // the visit is what comes next
 		}
 	}
-	if home.GoingOn.Instead {
+	switch {
+	case home.GoingOn.Instead:
 		view.Next = v.Say("same_person.goes_on_own")
+	case home.GoingOn.SaidNo:
+		view.Next = v.Say("home.next.not_consented")
 	}
 	for _, u := range home.TakenBack {
 		on := v.ShortDay(u.At.In(route.Zone(r)))

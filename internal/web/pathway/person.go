@@ -91,7 +91,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	if record.Halts(p) {
 		view.Next = ""
 	}
-	if p.Standing.WaitsToStart() && !record.Instead {
+	if p.Standing.WaitsToStart() && !record.Instead && !record.SaidNo {
 		view.Left = timeLeft(v, course.StartBy(record.Definition, p.Discharged), record.Today)
 	}
 	view.Links = linksOf(v, zone, record)
@@ -188,7 +188,7 @@ func actionsOf(v say.Voice, record appcare.Record) []ui.Button {
 	}
 	if record.MaySeeConsents && wasAsked {
 		consent := ui.Button{Label: v.Say("person.record.consent"), Path: consentPath(p.ID), Kind: ui.Secondary}
-		if p.State == programme.Invited && p.Asked() && !record.Instead {
+		if p.State == programme.Invited && p.Asked() && !record.Halts(p) {
 			consent.Kind = ui.Primary
 		}
 		list = append(list, consent)
@@ -207,7 +207,11 @@ func nextOf(v say.Voice, record appcare.Record) []ui.Button {
 	case p.State == programme.Referred && record.MayScreen:
 		return []ui.Button{{Label: v.Say("screening.list.decide"), Path: screeningPath(p.ID)}}
 	case p.State == programme.Accepted && record.MayInvite && !record.Instead:
-		return []ui.Button{{Label: v.Say("consent.record.invite"), Path: invitePath(p.ID)}}
+		invite := ui.Button{Label: v.Say("consent.record.invite"), Path: invitePath(p.ID)}
+		if record.SaidNo {
+			invite.Kind = ui.Secondary
+		}
+		return []ui.Button{invite}
 	case reached[p.State] < reached[programme.Invited] || x == nil:
 		return nil
 	case x.May.Match:

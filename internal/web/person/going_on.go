@@ -9,17 +9,24 @@ import (
 )
 
 // GoesOn says to staff that another record of somebody goes on in place of the one that they
-// look at, with the way to it for anybody who may open it.
+// look at, or has the answer to what they were asked in it, with the way to it for anybody who
+// may open it.
 func GoesOn(v say.Voice, zone *time.Location, g appcare.GoingOn) ui.Notice {
-	other, _, is := g.GoesOnInstead()
+	key, other := "same_person.goes_on", g.Other
 	switch {
-	case !is:
+	case g.SaidNo:
+		key = "same_person.answered"
+	case !g.Instead:
 		return ui.Notice{}
 	case other.ID == "":
-		return ui.Notice{Texts: []string{v.Say("same_person.goes_on_ask")}}
+		key = "same_person.goes_on_ask"
 	}
-	return ui.Notice{Texts: []string{v.Say("same_person.goes_on")}, Links: []ui.Link{{Path: Path(other.ID),
-		Label: v.Say("same_person.goes_on_link", other.Identity.FullName(), ui.Referred(v, zone, other, g.Records))}}}
+	n := ui.Notice{Texts: []string{v.Say(key)}}
+	if other.ID != "" {
+		n.Links = []ui.Link{{Path: Path(other.ID),
+			Label: v.Say(key+"_link", other.Identity.FullName(), ui.Referred(v, zone, other, g.Records))}}
+	}
+	return n
 }
 
 // GoesOnAbove is GoesOn in the list of a form.
