@@ -50,7 +50,8 @@ func (d Departure) Digest() string {
 // VisitsLeft is what a worker leaves.
 type VisitsLeft struct {
 	People    int
-	Planned   int       // visits to come
+	Beside    int       // people of whom another record goes on: nobody visits them in this one after it
+	Planned   int       // visits to come, of the others
 	Next      time.Time // the first of them
 	Unwritten int       // visits that nobody has written up yet
 	ToCopy    int       // notes about visits that nobody has copied yet

@@ -18,13 +18,14 @@ type leftReader interface {
 	ListUnfinishedOfWorker(id.Account) ([]course.Unfinished, error)
 	historyReader
 	roleFinder
+	kernel.ElsewhereFinder
 }
 
 // leftBy are the courses of support of a worker who is to visit no longer: of those who
 // stay visited, and of everybody else they are matched with, who may turn out to go on, or
 // of whom something is left to write up or copy, which somebody else does. What an earlier
 // course has left them is among it.
-func leftBy(tx leftReader, worker id.Account) ([]support, error) {
+func leftBy(tx leftReader, worker id.Account, today programme.Date) ([]support, error) {
 	people, err := tx.ListOfWorker(worker)
 	if err != nil {
 		return nil, err
@@ -41,12 +42,17 @@ func leftBy(tx leftReader, worker id.Account) ([]support, error) {
 	if err != nil {
 		return nil, err
 	}
+	elsewhere, err := tx.ListGoingOnElsewhere(people, today)
+	if err != nil {
+		return nil, err
+	}
 	var list []support
 	for _, p := range people {
 		s, err := supportOf(p, histories[p.ID], copies[p.ID], works)
 		if err != nil {
 			return nil, err
 		}
+		s.elsewhere = elsewhere[p.ID] != ""
 		list = append(list, s)
 	}
 	before, err := tx.ListUnfinishedOfWorker(worker)
@@ -71,7 +77,7 @@ func leftBy(tx leftReader, worker id.Account) ([]support, error) {
 // visitsLeft counts what a worker leaves. Goes says that they work no longer: who is away
 // for long keeps the notes about visits that they made in colleagues' places.
 func visitsLeft(tx *kernel.ReadTx, worker id.Account, goes bool) (left VisitsLeft, all []support, err error) {
-	if all, err = leftBy(tx, worker); err != nil {
+	if all, err = leftBy(tx, worker, tx.Today); err != nil {
 		return left, all, err
 	}
 	if goes {
@@ -103,6 +109,10 @@ func (v *VisitsLeft) add(s support, now time.Time) {
 	v.ToCopy += s.toCopy
 	if !s.staysVisited() {
 		v.Quiet = v.Quiet || !s.leavesWork(now)
+		return
+	}
+	if s.elsewhere {
+		v.Beside++
 		return
 	}
 	v.People++

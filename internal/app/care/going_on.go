@@ -34,6 +34,9 @@ func (g GoingOn) Halts(p programme.Person) bool {
 	return g.SaidNo || g.Instead && (toBeAsked(p.State) || p.State == programme.NotConsented)
 }
 
+// Asks tells whether p would be asked for an answer, if another record didn't go on.
+func (g GoingOn) Asks(p programme.Person) bool { return g.Instead && toBeAsked(p.State) }
+
 // toBeAsked tells whether somebody in that state is asked to take part, or is to be.
 func toBeAsked(s programme.State) bool { return s == programme.Accepted || s == programme.Invited }
 

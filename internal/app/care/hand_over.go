@@ -13,7 +13,6 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
@@ -92,7 +91,7 @@ func stillLeft(tx *kernel.Tx, from id.Account) (Departure, error) {
 // handOver passes everybody on whom a worker visits, in this change. It tells
 // what became of them, and whether there was anybody.
 func handOver(tx *kernel.Tx, from id.Account, h HandOver) (done handedOver, touched bool, err error) {
-	all, err := leftBy(tx, from)
+	all, err := leftBy(tx, from, tx.Today)
 	if err != nil {
 		return done, false, err
 	}
@@ -103,7 +102,7 @@ func handOver(tx *kernel.Tx, from id.Account, h HandOver) (done handedOver, touc
 	if tx.Actor.Masked() {
 		return done, false, fault.New(fault.Conflict, "departure.masked")
 	}
-	visited := slices.ContainsFunc(all, support.staysVisited)
+	visited := slices.ContainsFunc(all, support.asksWho)
 	if p := h.Check(from); visited && p.Any() {
 		return done, false, p
 	}
@@ -182,12 +181,14 @@ func (s support) passOn(tx *kernel.Tx, to receiver, done *handedOver) error {
 		return err
 	}
 	if !fits {
-		done.Waiting++
+		if !s.elsewhere {
+			done.Waiting++
+		}
 		done.Off += len(s.visits.ToCome(tx.Now))
 		if err := tellPersonOfMatch(tx, s.person, workforce.MatchEnds); err != nil {
 			return err
 		}
-		return s.callOff(tx, s.visits.ToCome(tx.Now), say.English().Say("match.end.called_off"), true)
+		return s.callOff(tx, s.visits.ToCome(tx.Now), matchEnded(s.elsewhere), true)
 	}
 	done.People++
 	next := workforce.Match{ID: id.From[id.Match]([16]byte(tx.Draw("hand_over/match/"+string(now.ID), 16))),
@@ -229,11 +230,8 @@ func (s support) canBeVisitedBy(tx *kernel.Tx, m workforce.Matches, to receiver)
 
 // expectsVisits tells whether there are visits to hold.
 func (s support) expectsVisits(tx lifeNowFinder, today programme.Date) (bool, error) {
-	if s.before || !s.person.Standing.GoesOn() {
+	if s.before || s.elsewhere || !s.person.Standing.GoesOn() {
 		return false, nil
-	}
-	if elsewhere, err := kernel.GoesOnElsewhere(tx, s.person, today); err != nil || elsewhere {
-		return false, err
 	}
 	lifeNow, err := tx.FindLife(s.person.ID)
 	window := course.WindowFor(s.definition, s.person.Discharged, lifeNow, today)
@@ -248,7 +246,6 @@ func (s support) fits(m workforce.Matches, to receiver, today programme.Date) bo
 // A lifeNowFinder is a change or a look.
 type lifeNowFinder interface {
 	FindLife(id.Participant) (life.Life, error)
-	kernel.ElsewhereFinder
 }
 
 // handedTo counts of all, the people of a worker, whom each of pool would visit if they were
@@ -258,7 +255,7 @@ func handedTo(tx *kernel.ReadTx, all []support, pool []workforce.Available) (t T
 	var going []support
 	var before []workforce.Matches
 	for _, s := range all {
-		if !s.staysVisited() {
+		if !s.asksWho() {
 			continue
 		}
 		expected, err := s.expectsVisits(tx, tx.Today)
@@ -311,6 +308,7 @@ type support struct {
 	notes      int  // about visits, of which there is no copy
 	toCopy     int  // those of them that are the worker's to copy
 	before     bool // they have been in another course since
+	elsewhere  bool // another record of theirs goes on in place of this one
 }
 
 func supportOf(p programme.Person, h course.History, copies []course.NoteCopy,
@@ -326,6 +324,10 @@ func supportOf(p programme.Person, h course.History, copies []course.NoteCopy,
 
 // staysVisited tells whether somebody has to be visited by somebody else.
 func (s support) staysVisited() bool { return !s.before && s.person.StaysVisited() }
+
+// asksWho tells whether somebody has to say who visits them instead: nobody does where another
+// record of theirs goes on.
+func (s support) asksWho() bool { return s.staysVisited() && !s.elsewhere }
 
 // leavesWork tells whether there is anything to write up or to copy.
 func (s support) leavesWork(now time.Time) bool {

@@ -40,8 +40,16 @@ func (c *Care) EndMatch(ctx context.Context, who authz.Actor, participant id.Par
 			_, err = m.Take(workforce.MatchFact{Ended: &e})
 			return err
 		}, func() error {
+			person, err := tx.FindPerson(participant)
+			if err != nil {
+				return err
+			}
+			elsewhere, err := kernel.GoesOnElsewhere(tx, person, tx.Today)
+			if err != nil {
+				return err
+			}
 			return callOffAll(tx, callingOff{By: course.PartyService, Why: string(e.ID), Led: true,
-				Reason: say.English().Say("match.end.called_off")})
+				Reason: matchEnded(elsewhere)})
 		}, func() error {
 			person, err := tx.FindPerson(participant)
 			if err != nil {
@@ -50,4 +58,13 @@ func (c *Care) EndMatch(ctx context.Context, who authz.Actor, participant id.Par
 			return tellOfMatch(tx, person, ended.Worker, workforce.MatchEnds)
 		})
 	})
+}
+
+// matchEnded is why a visit is cancelled whose worker visits somebody no longer, as they read
+// it. Nobody follows where another record goes on in place of the one that it is in.
+func matchEnded(elsewhere bool) string {
+	if elsewhere {
+		return say.English().Say("match.end.called_off_only")
+	}
+	return say.English().Say("match.end.called_off")
 }

@@ -242,8 +242,12 @@ func ownVisitsOff(d post.Draft) ([]any, error) {
 		return nil, err
 	}
 	now, err := d.FindLife(person.ID)
+	if err != nil {
+		return nil, err
+	}
+	elsewhere, err := kernel.GoesOnElsewhere(d, person, programme.Of(d.Now, d.Zone))
 	next := "message.own_off.in_touch"
-	if !person.StaysVisited() || now.State == life.Away || !now.Moves.IsZero() {
+	if elsewhere || !person.StaysVisited() || now.State == life.Away || !now.Moves.IsZero() {
 		next = "message.own_off.ask"
 	}
 	return append(inLines(d, days), say.English().Say(next)), err

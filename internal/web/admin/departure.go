@@ -66,7 +66,10 @@ func visitsLeft(f *form.Fields, left appcare.VisitsLeft) (lines []string) {
 	if left.ToCopy > 0 {
 		lines = append(lines, f.Voice.Say("departure.to_copy", left.ToCopy))
 	}
-	if left.People > 0 {
+	if left.Beside > 0 {
+		lines = append(lines, f.Voice.Say("departure.beside", left.Beside))
+	}
+	if left.People+left.Beside > 0 {
 		lines = append(lines, f.Voice.Say("departure.told"))
 	}
 	return lines

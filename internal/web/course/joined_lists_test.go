@@ -14,6 +14,13 @@ import (
 // twoVisited are two records of Samuel's in which he takes part, with a worker each: the first
 // goes on, and in the second visits were planned, or weren't, before they were joined.
 func twoVisited(t *testing.T, planned bool) (b *webtest.Bench, ash, bo webtest.Member, first, second id.Participant) {
+	b, ash, bo, first, second = bothVisited(t, planned)
+	joins(b, first, second)
+	return b, ash, bo, first, second
+}
+
+// bothVisited are they before they were joined.
+func bothVisited(t *testing.T, planned bool) (b *webtest.Bench, ash, bo webtest.Member, first, second id.Participant) {
 	b = webtest.Open(t)
 	ash, bo = b.Works("Ash", authz.PeerWorker), b.Works("Bo Ray", authz.PeerWorker)
 	first = b.Refers(b.Remi, b.North, "Samuel")
@@ -26,12 +33,15 @@ func twoVisited(t *testing.T, planned bool) (b *webtest.Bench, ash, bo webtest.M
 	if planned {
 		b.PlansAt("2pm", second, bo)
 	}
+	return b, ash, bo, first, second
+}
+
+func joins(b *webtest.Bench, first, second id.Participant) {
 	b.Now = b.Now.Add(time.Minute)
 	form := b.Form(b.Lena, "/people/"+string(first)+"/same-person")
 	form.Set("other", string(second))
 	form.Set("same", "yes")
 	b.Post(b.Lena, "/people/"+string(first)+"/same-person", form).Is(http.StatusSeeOther)
-	return b, ash, bo, first, second
 }
 
 func TestWhoHasTwoRecordsIsOnceAmongThoseWhoAreVisitedAndOnceToTell(t *testing.T) {

@@ -101,6 +101,9 @@ func (h *handlers) matchEndForm() matchForm[workforce.MatchEnded] {
 				f.Radios("reason", first, append([]string{noReason}, ui.Values(endReasons())...)...),
 				f.Basis("match", string(r.Match.Match)))
 			view.Save.Kind, view.Above = ui.Warning, whatEnds(f, r)
+			if r.Instead { // then nobody is chosen after them
+				view.Lead = f.Words("lead_only", person.ShortName(f.Voice, r.Person), r.Staff[r.Worker])
+			}
 			return view
 		},
 		Read: func(_ id.Participant, s *form.Sent) workforce.MatchEnded {
@@ -126,7 +129,11 @@ func whatEnds(f *form.Fields, r appcare.VisitRecord) []ui.Control {
 	unwritten := len(r.Course.Open()) - coming
 	var notes []ui.Control
 	if coming > 0 {
-		notes = append(notes, ui.Text(f.Words("coming", coming)))
+		key := "coming"
+		if r.Instead {
+			key = "coming_only"
+		}
+		notes = append(notes, ui.Text(f.Words(key, coming)))
 	}
 	if unwritten > 0 {
 		notes = append(notes, ui.Text(f.Words("unwritten", unwritten, r.Staff[r.Worker])))

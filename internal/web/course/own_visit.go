@@ -56,7 +56,7 @@ func (a appointmentAsked) ownView(f *form.Fields, instead func(id.Appointment) s
 		Fields: append(fields, f.Textarea("reason", "").Room(2)),
 		Below:  []ui.Control{ui.Link{Label: f.Words("instead"), Path: instead(a.b.ID)}},
 	}
-	if f.Has("lost") { // that nothing is lost, where somebody may fear it; who comes once plans nothing
+	if f.Has("lost") && a.Expected() { // that nothing is lost, where somebody may fear it; who comes once plans nothing
 		view.Above = []ui.Control{ui.Text(f.Words("lost", person.Called(a.Staff[a.Worker])))}
 	}
 	return view

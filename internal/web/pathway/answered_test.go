@@ -91,3 +91,40 @@ func TestWhoIsReferredAfterANoInAnotherRecordIsInvited(t *testing.T) {
 	b.Get(b.Lena, "/people/"+string(second)).KeepsFrom(answeredSince).Link(webtest.ConsentPath(second, "invite"))
 	b.Verify()
 }
+
+// Where nothing waits for an answer, nobody is told that they need not give one.
+func TestWhoTakesPartUnderAnotherRecordIsToldOfAnAnswerOnlyWhereOneWouldBeAsked(t *testing.T) {
+	for state, reaches := range map[string]func(*webtest.Bench, id.Participant){
+		"referred": func(*webtest.Bench, id.Participant) {},
+		"invited": func(b *webtest.Bench, of id.Participant) {
+			b.Decides(of, accepted)
+			b.Invites(of)
+		},
+		"not_consented": func(b *webtest.Bench, of id.Participant) {
+			b.Decides(of, accepted)
+			b.Invites(of)
+			saysNo(b, of)
+		},
+		"consented": (*webtest.Bench).Agrees,
+	} {
+		t.Run(state, func(t *testing.T) {
+			b := webtest.Open(t)
+			first, second := twins(b)
+			b.Agrees(first)
+			reaches(b, second)
+			me := b.Arrives(second)
+			joins(b, first, second, "yes")
+			for _, path := range []string{"/home", "/my-consents"} {
+				page := b.Get(me, path).Is(http.StatusOK)
+				switch {
+				case state == "invited":
+					page.Says("You are with us under another record, so you don't need to answer here.")
+				case path == "/home":
+					page.Says("You are with us under another record. If that doesn't sound right").KeepsFrom("need to answer")
+				default:
+					page.KeepsFrom("need to answer")
+				}
+			}
+		})
+	}
+}

@@ -157,13 +157,11 @@ func (t consentTeller) view() consentView {
 	switch {
 	case now.Died():
 		view.Stands = t.v.Say("standing.next.died")
-	case t.record.SaidNo && t.own():
-		if state == programme.Accepted { // nobody means to ask them
-			view.Stands = t.v.Say("my_consents.stands.referred")
-		}
-	case t.record.Halts(t.record.Person) && t.own():
-		view.Stands = t.v.Say("same_person.goes_on_own")
-	case t.record.Halts(t.record.Person):
+	case t.own() && t.record.Asks(t.record.Person):
+		view.Stands = t.v.Say("same_person.goes_on_own_answer")
+	case t.own() && t.record.SaidNo && state == programme.Accepted: // nobody means to ask them
+		view.Stands = t.v.Say("my_consents.stands.referred")
+	case !t.own() && t.record.Halts(t.record.Person):
 		view.Stands = "" // what holds instead is said beside it
 	}
 	if t.record.StopsBefore() && !now.Died() {

@@ -59,6 +59,8 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 		}
 	}
 	switch {
+	case home.GoingOn.Asks(home.Person):
+		view.Next = v.Say("same_person.goes_on_own_answer")
 	case home.GoingOn.Instead:
 		view.Next = v.Say("same_person.goes_on_own")
 	case home.GoingOn.SaidNo:
