@@ -47,6 +47,7 @@ type Typed struct {
 	Order  []string          `json:"order,omitempty"` // of the names, as the form had them; none of an earlier build
 	Asked  programme.Version `json:"asked,omitzero"`  // whose questions a form of the programme had
 	Over   bool              `json:"over,omitempty"`  // it was closed since what the form was for had been done
+	Sent   bool              `json:"sent,omitempty"`  // who it was handed to has sent it in their own form
 }
 
 // Wordless is t without anything that was typed or chosen: which form it was, and about whom.

@@ -113,7 +113,7 @@ func (w *wrapper) taken(ctx context.Context, guest *authz.Guest, d id.Draft) err
 	if err != nil {
 		return err
 	}
-	return w.service.People.SettleDraft(ctx, guest.Actor, handed.Author, d)
+	return w.service.People.SettleDraft(ctx, guest.Actor, handed.Author, d, true)
 }
 
 // readsHanded tells whether anybody may read what was handed over; it is asked again

@@ -40,7 +40,7 @@ func TestADraftIsItsAuthorsAloneUnderTheirOwnKey(t *testing.T) {
 		d := b.keeps(b.referrer, "flat")
 		_, err := b.people.SeeDraft(ctx, b.lead, d.ID, nil)
 		apptest.Fails(t, err, fault.NotFound)
-		apptest.Fails(t, b.people.SettleDraft(ctx, b.lead, d.Author, d.ID), fault.NotFound)
+		apptest.Fails(t, b.people.SettleDraft(ctx, b.lead, d.Author, d.ID, false), fault.NotFound)
 		for range 2 { // nor in another's hand or bin
 			_, err = b.people.HandDraft(ctx, b.lead, d.ID)
 			ok(t, err)

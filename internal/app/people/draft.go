@@ -383,8 +383,9 @@ func mayRead(tx interface{ Handed() (kernel.Handed, error) }, d identity.Draft) 
 	return nil
 }
 
-// SettleDraft takes what author handed over off the lead's list, for good.
-func (p *People) SettleDraft(ctx context.Context, who authz.Actor, author id.Account, draft id.Draft) error {
+// SettleDraft takes what author handed over off the lead's list, for good. Sent says that who
+// sent the form that it was put in.
+func (p *People) SettleDraft(ctx context.Context, who authz.Actor, author id.Account, draft id.Draft, sent bool) error {
 	return kernel.Change(ctx, p.Kernel, who, authz.SettleDraft, author, func(tx *kernel.Tx) error {
 		d, err := tx.FindDraft(draft)
 		if fault.Of(err) == fault.NotFound {
@@ -409,6 +410,7 @@ func (p *People) SettleDraft(ctx context.Context, who authz.Actor, author id.Acc
 		if !a.EndedAt.IsZero() || tx.Now.Sub(d.At) > identity.DraftLife {
 			return tx.RemoveDraft(d) // nobody is left to read what became of it, or its days are over
 		}
+		d.Sent = sent
 		return tx.SettleDraft(d)
 	})
 }

@@ -112,9 +112,14 @@ func givenOf(r *http.Request, d apppeople.GivenDraft) keptLine {
 	v, zone := route.Voice(r), route.Zone(r)
 	line := keptOf(r, d.OwnDraft)
 	line.Words = ui.SummaryList{}
-	if line.Note = v.Say("draft.given."+Readers(d.With), v.Moment(d.Handed.In(zone))); !d.Settled.IsZero() {
-		line.Note = v.Say("draft.given.settled", v.Moment(d.Handed.In(zone)), v.Moment(d.Settled.In(zone)))
+	became := Readers(d.With)
+	switch {
+	case d.Sent && d.IsWorry():
+		became = "raised"
+	case !d.Settled.IsZero():
+		became = "settled"
 	}
+	line.Note = v.Say("draft.given."+became, v.Moment(d.Handed.In(zone)), v.Moment(d.Settled.In(zone)))
 	return line
 }
 
@@ -287,5 +292,5 @@ func (h *handlers) postSettle(r *http.Request, who authz.Actor) (ui.Response, er
 		return ui.Response{}, err
 	}
 	d := id.Draft(r.PostForm.Get("draft"))
-	return ui.Redirect(HandedPath).Saying("draft.settled"), h.people.SettleDraft(r.Context(), who, author, d)
+	return ui.Redirect(HandedPath).Saying("draft.settled"), h.people.SettleDraft(r.Context(), who, author, d, false)
 }
