@@ -50,6 +50,7 @@ func (c *Care) SeeEnding(ctx context.Context, who authz.Actor, participant id.Pa
 			return r, nil
 		}
 		letter, err := drawn(tx, person, tx.Definition, tx.Scope.Worker)
+		letter.GoingOn = r.GoingOn
 		r.Summaries = letter.Recipients(course.LetterEnding)
 		return r, err
 	})

@@ -42,18 +42,18 @@ type LetterRecord struct {
 type LetterSteps struct{ List, SeePerson, SeeVisits bool }
 
 // Recipients lists to whom a letter of kind may go now. There is none before
-// somebody takes part, no start letter once the visits have ended or are not wanted, or while
-// another record goes on, no ending summary before they have, and none after a death: then
-// somebody rings.
+// somebody takes part, no start letter once the visits have ended or are not wanted, no ending
+// summary before they have, none after a death, when somebody rings, and none while another
+// record goes on: who reads that something begins or has ended takes it to be of the person.
 func (r LetterRecord) Recipients(kind course.LetterKind) []course.Recipient {
 	w, ended := r.Writer, r.Ending.ID != ""
-	if !w.Standing.TakesPart || r.Person.Standing.Died() {
+	if !w.Standing.TakesPart || r.Person.Standing.Died() || r.Instead {
 		return nil
 	}
 	if kind == course.LetterEnding && (!w.Visits || !ended || r.Ending.Kind == course.EndedDeath) {
 		return nil
 	}
-	if kind == course.LetterStart && (ended || r.Instead || r.Person.State == programme.WithoutVisits) {
+	if kind == course.LetterStart && (ended || r.Person.State == programme.WithoutVisits) {
 		return nil
 	}
 	return course.Recipients(w.Definition, kind, w.Standing, w.Referral)
@@ -77,7 +77,7 @@ func (r LetterRecord) Letter(kind course.LetterKind, to course.Recipient) (Lette
 	if r.Person.Standing.Died() {
 		return Letter{}, fault.New(fault.Conflict, "letter.died")
 	}
-	if kind == course.LetterStart && r.Instead {
+	if r.Instead {
 		return Letter{}, fault.New(fault.Conflict, "same_person.goes_on")
 	}
 	if !slices.Contains(r.Recipients(kind), to) {
@@ -232,10 +232,8 @@ func (c *Care) SendLetter(ctx context.Context, who authz.Actor, participant id.P
 			l.Said = &says.Said
 		}
 		return kernel.Record(tx, tx.Letters(tx.Course), l, func() error {
-			if l.Kind == course.LetterStart {
-				if err := mayGoOn(tx); err != nil {
-					return err
-				}
+			if err := mayGoOn(tx); err != nil {
+				return err
 			}
 			within, err := agreedSpanOf(tx, participant)
 			if err != nil {

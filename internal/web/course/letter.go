@@ -53,6 +53,8 @@ func (h *handlers) getOwnLetters(r *http.Request, who authz.Actor) (ui.Response,
 	t := letterTeller{v, record, "letter.own", OwnLettersPath}
 	var why []string
 	switch standing := record.Writer.Standing; {
+	case record.Instead:
+		why = []string{v.Say("same_person.goes_on_own")}
 	case !standing.TakesPart && !record.Person.State.Left():
 		why = []string{v.Say("letter.own.not_yet")}
 	case !standing.TakesPart:
@@ -113,6 +115,9 @@ func (t letterTeller) why() []string {
 	if t.record.Person.Standing.Died() {
 		return []string{t.v.Say("letter.died")}
 	}
+	if t.record.Instead {
+		return []string{t.v.Say("letter.goes_on")}
+	}
 	if !w.Standing.TakesPart {
 		return []string{t.v.Say("letter.not_yet", name)}
 	}
@@ -143,7 +148,7 @@ func (t letterTeller) may() ui.Table {
 			{Label: t.v.Say("letter.table.state")}},
 		Empty: ui.Empty{Title: t.v.Say(t.noun + ".none_may")},
 	}
-	if t.noun == "letter.own" {
+	if t.noun == "letter.own" && !t.record.Instead {
 		table.Empty.Text = t.v.Say("letter.own.none_may_text")
 	}
 	for _, kind := range course.LetterKinds() {
