@@ -44,7 +44,7 @@ func TestWhoWasToVisitInAColleaguesPlaceIsToldOfADeathQuietly(t *testing.T) {
 		b.lives(sam, "dead", life.Death)
 		b.delivers(out)
 		text := textsTo(out, "Bo@example.org")
-		if !strings.Contains(text, "You can ring them first.") || strings.Contains(text, "died") ||
+		if !strings.Contains(text, "You don't have to read it alone.") || strings.Contains(text, "died") ||
 			strings.Contains(text, "any more") {
 			t.Errorf("Bo reads %q", text)
 		}

@@ -32,7 +32,7 @@ func TestAMaskedCoordinatorWhoRaisesAWorryReadsWhoItGoesTo(t *testing.T) {
 	b.Works("Ruth Castellano", authz.Supervisor)
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	b.Agrees(sam)
-	raisesMasked(b, cleo, sam).Says("Your worry has been saved", "It goes to the supervisors",
+	raisesMasked(b, cleo, sam).Says("Your worry has been saved", "It goes to anybody who supervises",
 		"Ruth Castellano, supervisor", "Lena, programme lead").KeepsFrom("could be told")
 	b.Verify()
 }
