@@ -96,8 +96,9 @@ func TestAWorryThatWasHandedOverIsRaisedByTheLeadInItsAuthorsWords(t *testing.T)
 	b.Get(b.Lena, worry).Is(http.StatusOK).Says("Ash wrote on", "flat")
 	b.Get(b.Lena, "/handed-words").Says("Nothing has been handed over")
 	b.Get(b.Lena, "/board").KeepsFrom("never sent")
-	b.Get(ash, "/kept").Is(http.StatusOK).Says("Handed over on Monday 23 November 2026, 09:00. A worry was raised from it on "+
-		"Monday 23 November 2026, 09:00.").KeepsFrom("iven away", "taken off the list", "flat")
+	const on = "Monday 23 November 2026, 09:00."
+	b.Get(ash, "/kept").Is(http.StatusOK).Says("Handed over on "+on+" A worry was raised from it on "+on).
+		KeepsFrom("iven away", "taken off the list", "flat")
 	b.Verify()
 }
 
