@@ -35,6 +35,16 @@ func StageAfter(moves []Move) (s programme.State, since programme.Date) {
 	return s, since
 }
 
+// StageOnceAccepted is where somebody stands after h, whose referral was accepted before it.
+func (h History) StageOnceAccepted() programme.State {
+	moves := []Move{{Event: EventAccept}}
+	for _, step := range h {
+		moves = append(moves, step.Move())
+	}
+	stage, _ := StageAfter(moves)
+	return stage
+}
+
 func (c Consent) given(d programme.Definition) []string {
 	var keys []string
 	for _, item := range d.Consent {

@@ -66,7 +66,7 @@ func staysOver(tx undoFinder, p programme.Person, history course.EndingHistory, 
 		return "ending.goes_on.stopped", nil
 	}
 	ended, _ := history.Ended()
-	if other, err := goesOnSince(tx, p, ended.At, today); err != nil || !other {
+	if beside, since, err := goesOnBeside(tx, p, ended.At, today); err != nil || !beside && !since {
 		return "", err
 	}
 	return "same_person.goes_on", nil

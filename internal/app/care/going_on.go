@@ -88,18 +88,42 @@ func goesOn(tx returnFinder, p programme.Person, today programme.Date) (bool, er
 	return course.GoesOn(p, over), err
 }
 
-// goesOnSince tells whether another record of p's person goes on in place of theirs for good: it
-// would though what ended p's support at a time were taken back, so that p is as given, or
-// something has happened in it since.
-func goesOnSince(tx undoFinder, p programme.Person, at time.Time, today programme.Date) (bool, error) {
+// goesOnBeside tells whether another record of p's person would go on in place of theirs though
+// what ended p's support at a time were taken back, so that p is as given; and whether it is only
+// since then that it would, or something has happened in it since: then it goes on for good.
+func goesOnBeside(tx undoFinder, p programme.Person, at time.Time, today programme.Date) (beside, since bool,
+	err error) {
 	if !p.Joined {
-		return false, nil
+		return false, false, nil
 	}
 	other, err := goesOnInstead(tx, p.ID, today)
-	if err != nil || other.ID == "" || course.GoesBefore(other, p) {
-		return other.ID != "", err
+	if err != nil || other.ID == "" {
+		return false, false, err
 	}
-	of, at := other.CurrentCourse(), at.Add(-1) // at the same moment, too
+	at = at.Add(-1) // at the same moment, too
+	if course.GoesBefore(other, p) {
+		then, err := stoodAt(tx, other, at)
+		return true, !then.State.GoesOn() || !course.GoesBefore(then, p), err
+	}
+	since, err = wentOnSince(tx, other.CurrentCourse(), at)
+	return false, since, err
+}
+
+// stoodAt is p as they were at a time, as far as that says which of their records goes on.
+func stoodAt(tx undoFinder, p programme.Person, at time.Time) (programme.Person, error) {
+	decisions, err := tx.ListScreenings(p.CurrentCourse())
+	if err != nil || anyAfter(decisions, at) {
+		p.State = programme.Referred
+		return p, err
+	}
+	answers, err := tx.FindConsentHistory(p.CurrentCourse())
+	answers = slices.DeleteFunc(answers, func(s pathway.Step) bool { return s.At.After(at) })
+	p.State = answers.StageOnceAccepted().ToldApart(p.Study)
+	return p, err
+}
+
+// wentOnSince tells whether anything has happened in a course of support after a time.
+func wentOnSince(tx undoFinder, of programme.CourseOfSupport, at time.Time) (bool, error) {
 	decisions, err := tx.ListScreenings(of)
 	if err != nil || anyAfter(decisions, at) {
 		return true, err

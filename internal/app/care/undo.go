@@ -35,6 +35,7 @@ type UndoRecord struct {
 type CanUndo struct {
 	pathway.Entered
 	Followed Followed
+	Beside   bool // of what ended their support: another record goes on in place of theirs all the same
 	Replan   bool // once it is taken back, the visits that were cancelled can be planned again
 }
 

@@ -86,11 +86,11 @@ func undoable(tx undoFinder, of programme.CourseOfSupport, today programme.Date)
 		u.happened} {
 		if f, is := find(); is {
 			if u.instead && f.Followed == "" && slices.Contains(stops, f.Kind) {
-				stays, err := goesOnSince(tx, u.before(f.Kind), f.At, today)
+				beside, since, err := goesOnBeside(tx, u.before(f), f.At, today)
 				if err != nil {
 					return nil, err
 				}
-				if stays {
+				if f.Beside = beside; since {
 					f.Followed = FollowedJoined
 				}
 			}
@@ -107,22 +107,22 @@ func undoable(tx undoFinder, of programme.CourseOfSupport, today programme.Date)
 	return list, nil
 }
 
-// before is who they were, as far as that says which of their records goes on, before a stop of
-// that kind.
-func (u undoing) before(kind pathway.Undoable) programme.Person {
+// before is who they were, as far as that says which of their records goes on, before f.
+func (u undoing) before(f CanUndo) programme.Person {
 	p := u.person
-	switch {
-	case kind == pathway.UndoDeclining:
-		p.State = programme.Invited
-	case kind == pathway.UndoWithdrawal && p.State == programme.Withdrawn:
-		p.State = programme.Consented
+	i := slices.IndexFunc(u.answers, func(s pathway.Step) bool {
+		return s.Declining != nil && string(s.Declining.ID) == f.Fact ||
+			s.Withdrawal != nil && string(s.Withdrawal.ID) == f.Fact
+	})
+	if i >= 0 {
+		p.State = u.answers[:i].StageOnceAccepted().ToldApart(p.Study)
 	}
 	return p
 }
 
 // replans tells whether visits can be planned once f is taken back.
 func (u undoing) replans(f CanUndo) bool {
-	if f.Followed != "" || u.person.Standing.Died() {
+	if f.Followed != "" || f.Beside || u.person.Standing.Died() {
 		return false
 	}
 	switch _, over := u.ending.Ending(); f.Kind {

@@ -87,11 +87,20 @@ func TestVisitsDoNotGoOnAgainForWhoHasStoppedOrDied(t *testing.T) {
 
 // joined are two records of Samuel's in which he takes part, the first of which goes on.
 func joined(b *webtest.Bench, ash webtest.Member) (first, second id.Participant) {
+	return joinedAt(b, ash, false)
+}
+
+// joinedAt is joined, in the second of which he may have been invited and no more.
+func joinedAt(b *webtest.Bench, ash webtest.Member, invited bool) (first, second id.Participant) {
 	first = b.Refers(b.Remi, b.North, "Samuel")
 	b.Now = b.Now.Add(time.Minute)
 	second = b.Refers(b.Rhea, b.South, "Smauel")
-	for _, record := range []id.Participant{first, second} {
-		b.Agrees(record)
+	b.Agrees(first)
+	if invited {
+		b.Decides(second, url.Values{"verdict": {"accept"}})
+		b.Invites(second)
+	} else {
+		b.Agrees(second)
 	}
 	b.Matches(first, ash)
 	b.Now = b.Now.Add(time.Minute)
@@ -142,10 +151,58 @@ func TestAnEndTypedByMistakeIsTakenBackUntilSomethingFollowsInTheOtherRecord(t *
 	}
 }
 
-// The record that never went on doesn't go on by taking back what ended it.
-func TestAnEndOfTheRecordThatDidNotGoOnStays(t *testing.T) {
+// The record that never went on stands where it stood: nothing begins in it by taking back what
+// ended it, and the other one has gone on meanwhile.
+func TestAnEndTypedByMistakeInTheRecordThatDidNotGoOnIsTakenBack(t *testing.T) {
+	for kind, c := range map[string]struct {
+		happens func(*webtest.Bench, id.Participant)
+		says    string
+	}{
+		"withdrawal": {func(b *webtest.Bench, sam id.Participant) { stops(b, sam, "wholly") }, "They take part again"},
+		"ending_fact": {func(b *webtest.Bench, sam id.Participant) {
+			visitsEnd(b, sam)
+			b.Get(b.Lena, "/people/"+string(sam)+"/ending").KeepsFrom(visitsGoOn)
+		}, "Only the record changes"},
+		"declining": {func(b *webtest.Bench, sam id.Participant) {
+			b.Now = b.Now.Add(time.Minute)
+			form := b.Form(b.Lena, webtest.ConsentPath(sam, "no"))
+			webtest.Day(form, "on", "23", "11", "2026")
+			b.Post(b.Lena, webtest.ConsentPath(sam, "no"), form).Is(http.StatusSeeOther)
+		}, "Things are as they were before this"},
+	} {
+		t.Run(kind, func(t *testing.T) {
+			b := webtest.Open(t)
+			ash := b.Works("Ash", authz.PeerWorker)
+			first, second := joinedAt(b, ash, kind == "declining")
+			b.Plans(first, ash)
+			at := "/people/" + string(second)
+			c.happens(b, second)
+			b.Now = b.Now.Add(time.Minute)
+			b.Post(b.Lena, webtest.ConsentPath(first, "record"), agreesOn(b, first)).Is(http.StatusSeeOther)
+			b.Get(b.Lena, at+"/undo").Says(c.says).KeepsFrom("please plan", otherGoesOn+" by now")
+			takesBackOf(b, second, kind).To(at)
+			b.Get(b.Lena, at).Says("Taken back By Lena,", otherGoesOn).Link("/people/" + string(first))
+			b.Get(b.Lena, "/people/"+string(first)).KeepsFrom(otherGoesOn)
+			b.Verify()
+		})
+	}
+}
+
+// The other record goes on because this one was stopped: two would go on.
+func TestAnEndIsNotTakenBackOnceTheOtherRecordHasComeFurther(t *testing.T) {
 	b := webtest.Open(t)
-	_, second := joined(b, b.Works("Ash", authz.PeerWorker))
-	stops(b, second, "wholly")
-	b.Get(b.Lena, "/people/"+string(second)+"/undo").Says(otherGoesOn + " by now")
+	first, second := joinedAt(b, b.Works("Ash", authz.PeerWorker), true)
+	stops(b, first, "wholly")
+	b.Now = b.Now.Add(time.Minute)
+	b.Post(b.Lena, webtest.ConsentPath(second, "record"), agreesOn(b, second)).Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/people/"+string(first)+"/undo").Says(otherGoesOn + " by now").Link("/people/" + string(second))
+	b.Verify()
+}
+
+// agreesOn is the form on which they agree to everything, on paper.
+func agreesOn(b *webtest.Bench, sam id.Participant) url.Values {
+	form := b.Answers(b.Form(b.Lena, webtest.ConsentPath(sam, "record")))
+	form.Set("how", "on_paper")
+	webtest.Day(form, "at", "23", "11", "2026")
+	return form
 }

@@ -74,7 +74,7 @@ func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
 		switch cancels := slices.Contains(cancelling, x.Kind); {
 		case r.Person.Standing.Died(): // nothing goes on again
 			then = "undo.then.died"
-		case cancels && !x.Replan, x.Kind == pathway.UndoInvitation && r.GoingOn.Instead:
+		case cancels && !x.Replan, x.Beside, x.Kind == pathway.UndoInvitation && r.GoingOn.Instead:
 			then = "undo.then_stays." + string(x.Kind)
 		}
 		hint := f.Voice.Say(then)
@@ -89,6 +89,11 @@ func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
 	}
 	if len(stays.Rows) > 0 {
 		view.Below = append(view.Below, ui.Heading(f.Words("stays.title")), stays)
+	}
+	if slices.ContainsFunc(r.Facts, func(x appcare.CanUndo) bool { return x.Followed == appcare.FollowedJoined }) {
+		for _, l := range person.GoesOn(f.Voice, f.Zone, r.GoingOn).Links {
+			view.Below = append(view.Below, l)
+		}
 	}
 	for _, s := range undoneOf(f.Voice, f.Zone, r) {
 		view.Below = append(view.Below, ui.Heading(f.Words("undone")), s)
