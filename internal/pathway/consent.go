@@ -224,6 +224,8 @@ type Withdrawal struct {
 	// Stops names the courses of support that the form said it stops; none where it didn't say.
 	// It is the form's word, and no part of the fact.
 	Stops string `json:"-"`
+	// Also are other records of theirs in which it holds too.
+	Also []id.Participant `json:"-"`
 }
 
 // Check reports every rule that w breaks on the day today.

@@ -36,7 +36,7 @@ func mayMove(tx *kernel.Tx, on pathway.Event) func() error {
 }
 
 // begins tells whether a step from one state to the next begins something, or offers to: who
-// takes part may always change what they agreed to.
+// takes part may always change what they agreed to, and want no more visits.
 func begins(from, next programme.State) bool {
-	return next.GoesOn() && (next != from || !from.TakesPart())
+	return next.GoesOn() && next != programme.WithoutVisits && (next != from || !from.TakesPart())
 }

@@ -8,6 +8,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/outcome"
@@ -33,7 +34,9 @@ type ConsentRecord struct {
 	SeeVisits   bool        // which stopping cancels
 	Planned     []time.Time // those, for anybody who may know of them
 	GoingOn
-	Earlier []EarlierOf[ConsentRecord] // of courses before
+	Joined    []JoinedStop               // others that a stop would change too, for those who may record it there
+	Elsewhere bool                       // for themselves: a stop leaves something in another record
+	Earlier   []EarlierOf[ConsentRecord] // of courses before
 }
 
 // before are the earlier courses in which what they agreed to still holds.
@@ -97,7 +100,17 @@ func (c *Care) SeeConsentForm(ctx context.Context, who authz.Actor, participant 
 func (c *Care) SeeConsents(ctx context.Context, who authz.Actor, participant id.Participant) (ConsentRecord, error) {
 	return c.consents(ctx, who, authz.SeeConsents, participant, func(tx *kernel.ReadTx, r *ConsentRecord) error {
 		r.May = consentSteps(tx, *r, authz.RecordConsent, authz.RecordDeclining, authz.RecordWithdrawal)
-		if r.SeeVisits = tx.May(authz.SeeVisits); !r.SeeVisits || !r.May.Stop {
+		r.SeeVisits = tx.May(authz.SeeVisits)
+		if !r.May.Stop {
+			return nil
+		}
+		if r.Person.Joined {
+			var err error
+			if r.Joined, err = joinedStops(tx, participant); err != nil {
+				return err
+			}
+		}
+		if !r.SeeVisits {
 			return nil
 		}
 		history, err := tx.FindCourseHistory(tx.Course)
@@ -115,9 +128,16 @@ func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, participant 
 		r.May = consentSteps(tx, *r, authz.Agree, authz.SayNo, authz.Withdraw)
 		r.May.ConsentBefore = false // their own screen takes what they say now
 		var err error
-		if r.May.StopVisits {
-			r.May.StopVisits, err = bringsVisits(tx, tx.Definition, tx.Today, r.Person)
+		if r.Elsewhere, err = holdsElsewhere(tx, participant); err != nil || !r.May.StopVisits {
+			return err
 		}
+		if r.Instead && tx.Scope.Worker == "" { // nobody comes in this record
+			var c course.Course
+			c, err = theirCourse(tx, participant)
+			r.May.StopVisits = len(c.ToCome(tx.Now)) > 0
+			return err
+		}
+		r.May.StopVisits, err = bringsVisits(tx, tx.Definition, tx.Today, r.Person)
 		return err
 	})
 }

@@ -143,12 +143,15 @@ func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Pa
 // endTelling calls off what is to come, if so asked, and has those told of it who were to
 // meet.
 func endTelling(tx *kernel.Tx, e course.Ending, callsOff bool) error {
-	o := callingOff{By: course.PartyService, Why: string(e.ID)}
+	person, err := tx.FindPerson(tx.Course.Participant)
+	if err != nil {
+		return err
+	}
+	o := callingOff{By: course.PartyService, Why: string(e.ID), Over: visitsGoOn(person) && !e.Kind.IsDeath()}
 	if callsOff {
 		return callOffTelling(tx, o)
 	}
-	person, err := tx.FindPerson(tx.Course.Participant)
-	return cmp.Or(err, tellOfOff(tx, tx.Course, person, nil, o))
+	return cmp.Or(tellOver(tx, o, nil), tellOfOff(tx, tx.Course, person, nil, o))
 }
 
 // recordEnding stores one fact about the end of participant's visits, where there

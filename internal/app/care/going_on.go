@@ -17,10 +17,11 @@ import (
 // nothing new begins in this one. Or that the person has said no in another since they were
 // asked in this one: then they are asked again only by somebody who means it.
 type GoingOn struct {
-	Instead bool
-	SaidNo  bool
-	Other   programme.Person   // that record, for anybody who sees records
-	Records []programme.Person // of somebody who has several: each of them, to tell one apart from the others
+	Instead      bool
+	SaidNo       bool
+	Other        programme.Person   // that record, for anybody who sees records
+	StoppedThere programme.Date     // they stopped in another record, and nobody has asked about this one
+	Records      []programme.Person // of somebody who has several: each of them, to tell one apart from the others
 }
 
 // GoesOnInstead is the other record, if it does, and each that it is to be told apart from.
@@ -154,6 +155,9 @@ func showGoingOn(tx *kernel.ReadTx, person programme.Person) (g GoingOn, err err
 		return g, err
 	}
 	g.Records = append(others, person)
+	if g.StoppedThere, err = stoppedElsewhere(tx, person); err != nil {
+		return g, err
+	}
 	other, err := goesOnAmong(tx, person.ID, others, tx.Today)
 	if g.Instead = other.ID != ""; err == nil && !g.Instead && toBeAsked(person.State) {
 		other, err = saidNoAmong(tx, person, others)

@@ -162,7 +162,7 @@ func holdsForJoined(tx *kernel.Tx, e life.Event, hears id.Account, heard map[id.
 		return nil
 	}
 	others, err := kernel.OtherRecords(tx, e.Participant)
-	if p := stillJoined(e, others); err == nil && p.Any() {
+	if p := stillJoined(e.Also, others); err == nil && p.Any() {
 		return p
 	}
 	told := []id.Account{"", hears}
@@ -257,9 +257,9 @@ type lifeNewsFinder interface {
 	FindLifeNews(id.Participant, id.LifeEvent) (life.News, []ledger.Received[life.Fact], error)
 }
 
-// stillJoined says that a record which who entered e chose was taken apart from theirs meanwhile.
-func stillJoined(e life.Event, others []programme.Person) (p fault.Problems) {
-	p.If(slices.ContainsFunc(e.Also, func(o id.Participant) bool { return !holds(others, o) }), "also", "life.also.apart")
+// stillJoined says that one of the records that somebody chose was taken apart from theirs meanwhile.
+func stillJoined(also []id.Participant, others []programme.Person) (p fault.Problems) {
+	p.If(slices.ContainsFunc(also, func(o id.Participant) bool { return !holds(others, o) }), "also", "life.also.apart")
 	return p
 }
 

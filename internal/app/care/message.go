@@ -29,6 +29,9 @@ func Messages() []post.Message {
 		{Kind: jobs.NoticeCovered, Key: "message.cover", Page: "/caseloads", Told: whoComes},
 		{Kind: jobs.NoticeOwnCover, Key: "message.own_cover", Page: "/my-visits", Sent: wroteOfVisits},
 		{Kind: jobs.NoticeCalledOff, Key: "message.called_off", Page: "/visits", Told: visitsOff, Goes: post.Always},
+		{Kind: jobs.NoticeAskStop, Key: "message.ask_stop", Told: whomToAsk("/consent"), Goes: post.Always},
+		{Kind: jobs.NoticeAskFirst, Key: "message.ask_first", Told: whomToAsk("/visits"), Goes: post.Always},
+		{Kind: jobs.NoticeOver, Key: "message.over", Page: "/visits", Goes: post.Always},
 		{Kind: jobs.NoticePlanned, Key: "message.planned", Page: "/my-visits", Told: visitsPlanned, Owed: arePlanned,
 			Sent: wroteOfVisits},
 		{Kind: jobs.NoticeOwnOff, Key: "message.own_off", Page: "/my-visits", Told: ownVisitsOff, Owed: areOff,
@@ -57,6 +60,11 @@ func howSoon(d post.Draft) ([]any, error) {
 		return []any{v.Say("message.how_soon", v.Say("worry.urgency."+string(raised.Fact.Urgency)))}, err
 	}
 	return []any{v.Say("message.worry.taken")}, err
+}
+
+// whomToAsk leads to a page of who is to be asked, and says what to do.
+func whomToAsk(page string) func(post.Draft) ([]any, error) {
+	return func(d post.Draft) ([]any, error) { return []any{d.Link("/people/" + d.Due.Item + page)}, nil }
 }
 
 // whomToRing are the supervisors, whom a worker can ring before they read news

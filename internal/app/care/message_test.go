@@ -63,7 +63,9 @@ func TestEachMessageSaysWhereToSignInAndNamesNobody(t *testing.T) {
 			jobs.NoticeVisit: "/visits", jobs.NoticeOwnVisit: "/my-visits", jobs.NoticeMatchAsked: "/board",
 			jobs.NoticeMatchUndone: "/visits", jobs.NoticeOwnOn: "/my-visits",
 			jobs.NoticeDeparture: "/board", jobs.NoticeCalledOff: "/visits",
-			jobs.NoticeCover: "/visits", jobs.NoticeCovered: "/caseloads", jobs.NoticeOwnCover: "/my-visits",
+			jobs.NoticeOver: "/visits", jobs.NoticeAskStop: "/people/" + string(sam) + "/consent",
+			jobs.NoticeAskFirst: "/people/" + string(sam) + "/visits",
+			jobs.NoticeCover:    "/visits", jobs.NoticeCovered: "/caseloads", jobs.NoticeOwnCover: "/my-visits",
 			jobs.NoticeWorryMore: "/worries", jobs.NoticeSupport: "/support-requests", jobs.NoticeSupported: "/my-support",
 		}
 		for _, m := range care.Messages() {

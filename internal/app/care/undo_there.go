@@ -14,8 +14,8 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// An UndoThere is what the act that recorded a life event recorded in another record of the
-// same person: it can be taken back of both at once.
+// An UndoThere is what the act that recorded a life event, or a stop, recorded in another record
+// of the same person: it can be taken back of both at once.
 type UndoThere struct {
 	CanUndo
 	Of programme.Person
@@ -26,10 +26,16 @@ type UndoThere struct {
 // Resource is the record that x is in.
 func (x UndoThere) Resource() id.Scope { return x.Of.Resource() }
 
-// undoableThere lists what the act recorded elsewhere that recorded of in p's life.
+// undoableThere lists what the act recorded elsewhere that recorded of in p's life, or that they
+// stopped.
 func undoableThere(tx undoFinder, p programme.Person, of pathway.Entered, today programme.Date) (list []UndoThere,
 	err error) {
-	if of.Kind != pathway.UndoLife || !p.Joined {
+	switch {
+	case !p.Joined:
+		return nil, nil
+	case of.Kind == pathway.UndoWithdrawal:
+		return stopThere(tx, p, of, today)
+	case of.Kind != pathway.UndoLife:
 		return nil, nil
 	}
 	act, err := actOf(tx, p.ID, of)
@@ -69,6 +75,40 @@ func undoableThere(tx undoFinder, p programme.Person, of pathway.Entered, today 
 	return list, err
 }
 
+// stopThere lists the stops that the act recorded elsewhere that recorded of.
+func stopThere(tx undoFinder, p programme.Person, of pathway.Entered, today programme.Date) (list []UndoThere,
+	err error) {
+	others, err := kernel.OtherRecords(tx, p.ID)
+	for _, o := range others {
+		all, err := undoable(tx, o.CurrentCourse(), today)
+		if err != nil {
+			return nil, err
+		}
+		i := slices.IndexFunc(all, func(f CanUndo) bool {
+			return f.Kind == pathway.UndoWithdrawal && sameAct(of, f.Entered)
+		})
+		if i >= 0 {
+			list = append(list, UndoThere{Of: o, CanUndo: all[i]})
+			continue
+		}
+		said, err := tx.FindConsentHistory(o.CurrentCourse())
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range said {
+			if s.Withdrawal == nil {
+				continue
+			}
+			f, _ := entered(pathway.UndoWithdrawal, string(s.Withdrawal.ID), string(s.Withdrawal.Scope), s.At, s.By,
+				FollowedAsked)
+			if sameAct(of, f.Entered) {
+				list = append(list, UndoThere{Of: o, CanUndo: f})
+			}
+		}
+	}
+	return list, err
+}
+
 func enteredLife(e ledger.Received[life.Event]) pathway.Entered {
 	return pathway.Entered{Kind: pathway.UndoLife, Fact: string(e.Fact.ID), Said: string(e.Fact.Kind), At: e.At, By: e.By}
 }
@@ -93,8 +133,10 @@ func alsoThere(tx *kernel.Tx, there []UndoThere, u pathway.Undoing, worker id.Ac
 	told := []id.Account{worker}
 	for _, x := range there {
 		if !slices.Contains(u.Also, x.Of.ID) {
-			if err := toldThereAnew(tx, x); err != nil {
-				return err
+			if x.Kind == pathway.UndoLife {
+				if err := toldThereAnew(tx, x); err != nil {
+					return err
+				}
 			}
 			continue
 		}

@@ -424,6 +424,7 @@ type callingOff struct {
 	Reason string
 	Why    string // the id of what cancels them: what is told of it is drawn for that
 	Life   bool   // it is an event in somebody's life, of which one appointment can have several
+	Over   bool   // the visits are over by it, that were to go on
 	Led    bool   // another e-mail of the change leads the person to the days
 }
 

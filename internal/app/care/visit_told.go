@@ -19,7 +19,8 @@ import (
 )
 
 // callOffTelling cancels every appointment to come of whom the change is about, and
-// has each worker who was to come told in one message, unless it was their doing.
+// has each worker who was to come told in one message, unless it was their doing. Where the
+// visits are over by it, so has who visits them, be one planned or not.
 func callOffTelling(tx *kernel.Tx, o callingOff) error {
 	_, c, err := courseOf(tx)
 	if err != nil {
@@ -36,7 +37,22 @@ func callOffTelling(tx *kernel.Tx, o callingOff) error {
 			return err
 		}
 	}
-	return callOffAll(tx, o)
+	return cmp.Or(tellOver(tx, o, told), callOffAll(tx, o))
+}
+
+// tellOver has the worker who visits told that the visits are over by o, unless it was their
+// doing, or they are among those who were told.
+func tellOver(tx *kernel.Tx, o callingOff, told []id.Account) error {
+	worker := tx.Scope.Worker
+	if !o.Over || worker == "" || worker == tx.Actor.Account || slices.Contains(told, worker) {
+		return nil
+	}
+	return tx.AddDue(jobs.NoticeOver, string(worker), string(tx.Course.Participant), tx.Now)
+}
+
+// visitsGoOn tells whether p was to be visited by now, as far as that isn't life's to say.
+func visitsGoOn(p programme.Person) bool {
+	return p.State == programme.Consented && p.Standing.Is != programme.Ended
 }
 
 // noticeToWorker is the message that tells the worker of what happened in somebody's

@@ -58,12 +58,17 @@ func addDeclining(tx *kernel.Tx, d pathway.Declining) error {
 	return kernel.Record(tx, tx.Declinings(tx.Course), d, nil, mayMove(tx, pathway.EventSayNo))
 }
 
-// RecordWithdrawal stores that participant stopped, wholly or from visits only.
+// RecordWithdrawal stores that participant stopped, wholly or from visits only, in other records
+// of theirs too where w says so.
 // Sending it again is safe.
 func (c *Care) RecordWithdrawal(ctx context.Context, who authz.Actor, participant id.Participant,
 	w pathway.Withdrawal) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.RecordWithdrawal, participant, func(tx *kernel.Tx) error {
-		return addWithdrawal(tx, w)
+		w.Participant = participant
+		if err := addWithdrawal(tx, w); err != nil {
+			return err
+		}
+		return stopsJoined(tx, w)
 	})
 }
 
@@ -76,7 +81,7 @@ func (c *Care) Withdraw(ctx context.Context, who authz.Actor, participant id.Par
 				return err
 			}
 		}
-		w.On = tx.Today
+		w.Participant, w.On = participant, tx.Today
 		first, is, err := tx.Withdrawals(tx.Course).Earlier(w)
 		if err != nil {
 			return err
@@ -84,7 +89,10 @@ func (c *Care) Withdraw(ctx context.Context, who authz.Actor, participant id.Par
 		if is {
 			w.On = first.On
 		}
-		return addWithdrawal(tx, w)
+		if err := addWithdrawal(tx, w); err != nil {
+			return err
+		}
+		return askElsewhere(tx, w)
 	})
 }
 
@@ -173,6 +181,10 @@ func stopPresent(tx *kernel.Tx, person programme.Person, w pathway.Withdrawal) e
 	if p := w.Check(tx.Today, within); p.Any() {
 		return p
 	}
+	before, err := tx.FindPerson(w.Participant)
+	if err != nil {
+		return err
+	}
 	return kernel.Record(tx, tx.Withdrawals(tx.Course), w, func() error {
 		known, err := recorded(tx, w.Participant)
 		if known.Standing.Is == programme.Ended && w.Scope == pathway.FromVisitsOnly {
@@ -180,7 +192,8 @@ func stopPresent(tx *kernel.Tx, person programme.Person, w pathway.Withdrawal) e
 		}
 		return err
 	}, func() error {
-		return callOffTelling(tx, callingOff{By: course.PartyParticipant, Why: string(w.ID)})
+		return callOffTelling(tx, callingOff{By: course.PartyParticipant, Why: string(w.ID),
+			Over: visitsGoOn(before)})
 	}, mayStop(tx, person, w))
 }
 

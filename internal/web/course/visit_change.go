@@ -8,6 +8,7 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -17,10 +18,10 @@ import (
 const changeDays = 7
 
 // changesOf are the visits to come that somebody else than the worker has moved
-// or called off lately, the newest change first.
+// or called off lately, and who wants no more of them, the newest change first.
 func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker id.Account) []ui.BoardLine {
 	type change struct {
-		step course.Step
+		at   time.Time
 		line ui.BoardLine
 	}
 	var list []change
@@ -31,6 +32,7 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 		}
 		t := tellProgress(v, zone, load.Progress(p))
 		t.names = names
+		before := len(list)
 		for _, b := range p.Course.Appointments {
 			step, is := lastChange(p.History.Of(b.ID))
 			off := is && step.Fact.Cancelled != nil
@@ -39,16 +41,31 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 			}
 			if is && step.By != string(worker) && !b.Start.Before(load.Now) &&
 				step.At.After(load.Now.AddDate(0, 0, -changeDays)) {
-				list = append(list, change{step, t.changed(b, step)})
+				list = append(list, change{step.At, t.changed(b, step)})
 			}
 		}
+		if since := p.Standing.Since; len(list) == before && stopped(p.Standing) && load.Today.Sub(since) <= changeDays {
+			list = append(list, change{since.Morning(zone), t.stopped()})
+		}
 	}
-	slices.SortStableFunc(list, func(a, b change) int { return b.step.At.Compare(a.step.At) })
+	slices.SortStableFunc(list, func(a, b change) int { return b.at.Compare(a.at) })
 	lines := make([]ui.BoardLine, len(list))
 	for i, c := range list {
 		lines[i] = c.line
 	}
 	return lines
+}
+
+// stopped tells whether somebody wants no more visits.
+func stopped(now programme.Standing) bool {
+	return now.Is == programme.Stands(programme.WithoutVisits) || now.Is == programme.Stands(programme.Withdrawn)
+}
+
+// stopped says that somebody wants no more visits, of whom none was planned.
+func (t progressTeller) stopped() ui.BoardLine {
+	p := t.progress.Person
+	return ui.BoardLine{Who: ui.Link{Label: t.names.Of(p), Path: person.VisitsPath(p.ID)},
+		Why: t.Voice.Say("visits.list.stopped"), Tag: person.Standing(t.Voice, p.Standing)}
 }
 
 // concerns tells whether b is worker's, or one that a colleague makes in their place. What

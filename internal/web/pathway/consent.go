@@ -121,6 +121,9 @@ func (h *handlers) getOwnConsent(r *http.Request, who authz.Actor) (ui.Response,
 	view.Title = v.Say("my_consents.title")
 	view.Headings = consentHeadings{v.Say("my_consents.holds"), v.Say("my_consents.history")}
 	view.Empty = ui.Empty{Title: v.Say("my_consents.none"), Text: v.Say("my_consents.none_text")}
+	if record.Elsewhere && record.Person.State == programme.Withdrawn {
+		view.Stands = v.Say("my_consents.stopped_here")
+	}
 	offer := func(may bool, key, step string, kind ui.ButtonKind) {
 		if may {
 			view.Actions = append(view.Actions, ui.Button{Label: v.Say(key), Path: ownConsentPath + "/" + step, Kind: kind})

@@ -205,6 +205,18 @@ func readItems(s *form.Sent) []pathway.ItemAnswer {
 	return list
 }
 
+// scopesHere is scopes for themselves. Where what they agreed to under another referral goes on,
+// it promises no more than what stops.
+func scopesHere(f *form.Fields, r appcare.ConsentRecord) ui.Radios {
+	radios := scopes(f, r)
+	for i, o := range radios.Options {
+		if r.Elsewhere && !r.StopsBefore() {
+			radios.Options[i].Hint = f.Voice.Say("my_consents.stop_here." + o.Value)
+		}
+	}
+	return radios
+}
+
 // scopes offers how far to stop, as far as there is anything left to stop.
 func scopes(f *form.Fields, r appcare.ConsentRecord) ui.Radios {
 	values := ui.Values(pathway.Scopes())

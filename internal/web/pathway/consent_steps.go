@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/form"
+	weblife "footbridge.org/footbridge/internal/web/life"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -119,7 +120,7 @@ func (h *handlers) withdrawForm() consentForm[pathway.Withdrawal] {
 		May: func(r appcare.ConsentRecord) bool { return r.May.Stop },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
 			view := staffView(f, r, scopes(f, r), f.Day("on", r.Today), f.Textarea("reason", "").Room(3),
-				f.Basis("stops", r.Stops()))
+				stopsThere(f, r), f.Basis("stops", r.Stops()))
 			switch {
 			case len(r.Planned) > 0:
 				view.Above = []ui.Control{ui.Text(f.Words("cancels", len(r.Planned), f.Voice.Days(r.Planned)))}
@@ -134,10 +135,31 @@ func (h *handlers) withdrawForm() consentForm[pathway.Withdrawal] {
 		Read: func(_ id.Participant, s *form.Sent) pathway.Withdrawal {
 			return pathway.Withdrawal{ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")), On: s.Day("on",
 				programme.InCourse),
-				Reason: s.Paragraphs("reason"), Stops: s.Text("stops")}
+				Reason: s.Paragraphs("reason"), Stops: s.Text("stops"), Also: form.List[id.Participant](s, "also")}
 		},
 		Send: h.care.RecordWithdrawal,
 	})
+}
+
+// stopsThere asks whether it holds in the other records of theirs that it would change.
+func stopsThere(f *form.Fields, r appcare.ConsentRecord) ui.Control {
+	var ticked []string
+	for _, o := range r.Joined {
+		ticked = append(ticked, string(o.ID))
+	}
+	also := f.Checkboxes("also", ticked)
+	for _, o := range r.Joined {
+		hint := f.Words("also.does")
+		switch {
+		case len(o.Planned) > 0:
+			hint = f.Words("also.cancels", len(o.Planned), f.Voice.Days(o.Planned))
+		case !o.SeeVisits:
+			hint = f.Words("cancels_any")
+		}
+		also.Options = append(also.Options, ui.Option{Value: string(o.ID), Hint: hint,
+			Label: weblife.OtherRecord(f.Voice, f.Zone, o.Person, r.Records)})
+	}
+	return form.If(len(also.Options) > 0, also)
 }
 
 func (h *handlers) agreeForm() consentForm[pathway.Consent] {
@@ -191,7 +213,11 @@ func (h *handlers) stopForm() consentForm[pathway.Withdrawal] {
 		},
 		May: func(r appcare.ConsentRecord) bool { return r.May.Stop },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
-			return ownView(f, r, scopes(f, r), f.Textarea("reason", "").Room(3), f.Basis("stops", r.Stops()))
+			view := ownView(f, r, scopesHere(f, r), f.Textarea("reason", "").Room(3), f.Basis("stops", r.Stops()))
+			if r.Elsewhere {
+				view.Above = []ui.Control{ui.Text(f.Voice.Say("my_consents.elsewhere"))}
+			}
+			return view
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Withdrawal {
 			return pathway.Withdrawal{ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")),

@@ -34,7 +34,7 @@ func (h *handlers) undoForm() form.Step[id.Participant, appcare.UndoRecord, path
 			case pathway.UndoTelling, pathway.UndoToldOfMatch:
 				return ui.Redirect(person.VisitsPath(participant)).Saying("undo.saved")
 			}
-			if u.Of.Kind == pathway.UndoLife && len(u.Also) > 0 {
+			if (u.Of.Kind == pathway.UndoLife || u.Of.Kind == pathway.UndoWithdrawal) && len(u.Also) > 0 {
 				return ui.Redirect(person.Path(participant)).Saying("undo.saved_also")
 			}
 			return ui.Redirect(person.Path(participant)).Saying("undo.saved")
@@ -78,9 +78,7 @@ func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
 			then = "undo.then_stays." + string(x.Kind)
 		}
 		hint := f.Voice.Say(then)
-		if x.Kind == pathway.UndoLife {
-			hint = strings.Join(append([]string{hint}, staysThere(f, r)...), " ")
-		}
+		hint = strings.Join(append([]string{hint}, staysThere(f, r, x.Kind)...), " ")
 		fact.Options = append(fact.Options, ui.Option{Value: string(x.Kind) + "/" + x.Fact, Label: said, Hint: hint})
 	}
 	also, records := undoThere(f, r)
@@ -108,18 +106,24 @@ func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
 // cancelling are what may have cancelled visits.
 var cancelling = []pathway.Undoable{pathway.UndoWithdrawal, pathway.UndoEnding, pathway.UndoLife}
 
-// undoThere offers to take the life event back in other records too, as far as that can be
-// done, and leads to each.
+// undoThere offers to take a life event or a stop back in other records too, as far as that can
+// be done, and leads to each.
 func undoThere(f *form.Fields, r appcare.UndoRecord) (also ui.Checkboxes, records []ui.Control) {
 	var ticked []string
+	stop := false
 	for _, x := range r.There {
 		if x.Followed == "" {
 			ticked = append(ticked, string(x.Of.ID))
+			stop = stop || x.Kind == pathway.UndoWithdrawal
 		}
 	}
 	also = f.Checkboxes("also", ticked)
+	if stop {
+		also.Legend, also.Hint = f.Words("also.stop"), f.Words("also.stop_hint")
+	}
 	for _, x := range r.There {
-		if x.Followed == "" {
+		known := func(o ui.Option) bool { return o.Value == string(x.Of.ID) }
+		if x.Followed == "" && !slices.ContainsFunc(also.Options, known) {
 			also.Options = append(also.Options, ui.Option{Value: string(x.Of.ID),
 				Label: weblife.OtherRecord(f.Voice, f.Zone, x.Of, r.GoingOn.Records), Hint: f.Words("also.then")})
 		}
@@ -129,11 +133,11 @@ func undoThere(f *form.Fields, r appcare.UndoRecord) (also ui.Checkboxes, record
 	return also, records
 }
 
-// staysThere says of each other record in which the life event can't be taken back that it
-// stays there, and why.
-func staysThere(f *form.Fields, r appcare.UndoRecord) (texts []string) {
+// staysThere says of each other record in which what was recorded of a kind can't be taken back
+// that it stays there, and why.
+func staysThere(f *form.Fields, r appcare.UndoRecord, kind pathway.Undoable) (texts []string) {
 	for _, x := range r.There {
-		if x.Followed != "" {
+		if x.Kind == kind && x.Followed != "" {
 			texts = append(texts, f.Words("also.stays", weblife.OtherRecord(f.Voice, f.Zone, x.Of, r.GoingOn.Records)),
 				f.Words("followed."+string(x.Followed)))
 		}

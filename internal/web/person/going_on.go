@@ -10,18 +10,21 @@ import (
 
 // GoesOn says to staff that another record of somebody goes on in place of the one that they
 // look at, or has the answer to what they were asked in it, with the way to it for anybody who
-// may open it.
-func GoesOn(v say.Voice, zone *time.Location, g appcare.GoingOn) ui.Notice {
+// may open it; and before it that they stopped in another one, and have to be asked.
+func GoesOn(v say.Voice, zone *time.Location, g appcare.GoingOn) (n ui.Notice) {
+	if !g.StoppedThere.IsZero() {
+		n.Texts = append(n.Texts, v.Say("same_person.asks", v.ShortDay(g.StoppedThere.Time())))
+	}
 	key, other := "same_person.goes_on", g.Other
 	switch {
 	case g.SaidNo:
 		key = "same_person.answered"
 	case !g.Instead:
-		return ui.Notice{}
+		return n
 	case other.ID == "":
 		key = "same_person.goes_on_ask"
 	}
-	n := ui.Notice{Texts: []string{v.Say(key)}}
+	n.Texts = append(n.Texts, v.Say(key))
 	if other.ID != "" {
 		n.Links = []ui.Link{{Path: Path(other.ID),
 			Label: v.Say(key+"_link", other.Identity.FullName(), ui.Referred(v, zone, other, g.Records))}}
