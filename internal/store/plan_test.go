@@ -102,3 +102,22 @@ func TestASearchGoesThroughNobodyWhoIsNotFound(t *testing.T) {
 		t.Errorf("%d searches were planned", searches)
 	}
 }
+
+// Whom an entry showed is found from the entry: SQLite would rather go through everybody who was
+// ever shown, and did so for each line of who has looked.
+func TestNoQueryGoesThroughAWholeChain(t *testing.T) {
+	db, err := openDB(storetest.SQLiteMigrated(t, migrate))
+	ok(t, err)
+	t.Cleanup(func() { ok(t, db.Close()) })
+	whole := regexp.MustCompile(`\(organisation_id=\? AND chain=\?\)$`)
+	for _, q := range readQueries(t) {
+		if strings.Contains(q.text, " chain ") {
+			continue // a chain is one row
+		}
+		for _, step := range planned(t, db, q.text) {
+			if whole.MatchString(step) {
+				t.Errorf("%s: %s", q.name, step)
+			}
+		}
+	}
+}

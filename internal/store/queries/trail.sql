@@ -26,17 +26,18 @@ WHERE organisation_id = $1 AND chain = $2 AND seq > $3 AND seq <= $4 ORDER BY se
 SELECT seq, participant_id FROM entry_person
 WHERE organisation_id = $1 AND chain = $2 AND seq > $3 AND seq <= $4 ORDER BY seq, n;
 
--- Between two numbers and two moments, each with how many people its list showed.
+-- Between two numbers and two moments, each with how many people its list showed. That n is named
+-- has SQLite find them by their key: it would go through everybody who was ever shown.
 -- name: ListNewestEntries :many
 SELECT e.seq, e.at, e.actor, e.action, e.subject_kind, e.subject, e.refused, (
-    SELECT count(DISTINCT p.participant_id) FROM entry_person p WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq) AS people
+    SELECT count(DISTINCT p.participant_id) FROM entry_person p WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq AND p.n >= 0) AS people
 FROM entry e
 WHERE e.organisation_id = $1 AND e.chain = $2 AND e.seq > $3 AND e.seq < $4 AND e.at >= $5 AND e.at < $6
 ORDER BY e.seq DESC LIMIT $7;
 
 -- name: ListNewestEntriesBy :many
 SELECT e.seq, e.at, e.actor, e.action, e.subject_kind, e.subject, e.refused, (
-    SELECT count(DISTINCT p.participant_id) FROM entry_person p WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq) AS people
+    SELECT count(DISTINCT p.participant_id) FROM entry_person p WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq AND p.n >= 0) AS people
 FROM entry e
 WHERE e.organisation_id = $1 AND e.chain = $2 AND e.seq > $3 AND e.seq < $4 AND e.at >= $5 AND e.at < $6 AND e.actor = $7
 ORDER BY e.seq DESC LIMIT $8;
@@ -52,7 +53,7 @@ WITH about AS MATERIALIZED (
   WHERE p.organisation_id = $1 AND p.chain = $2 AND p.participant_id = $7 AND p.seq > $3 AND p.seq < $4
 )
 SELECT e.seq, e.at, e.actor, e.action, e.subject_kind, e.subject, e.refused, (
-    SELECT count(DISTINCT p.participant_id) FROM entry_person p WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq) AS people
+    SELECT count(DISTINCT p.participant_id) FROM entry_person p WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq AND p.n >= 0) AS people
 FROM about a
 CROSS JOIN entry e
 WHERE e.organisation_id = $1 AND e.chain = $2 AND e.seq = a.seq AND e.at >= $5 AND e.at < $6 AND e.actor <> $8
