@@ -18,7 +18,10 @@ func Text() string { return string(policyText) }
 type Policy struct {
 	set   *cedar.PolicySet
 	index index
-	reach sync.Map // what Reach has found, by whom and what it was asked about
+
+	// What pages tell of the policy, for they tell of every role and action.
+	reach, doneBy sync.Map      // what was found, by what was asked
+	rules         func() []Rule // once
 }
 
 var embedded = sync.OnceValues(func() (*Policy, error) { return Parse(policyText) })
@@ -36,7 +39,9 @@ func Parse(text []byte) (*Policy, error) {
 	if err != nil {
 		return nil, fmt.Errorf("policy.cedar: %w", err)
 	}
-	return &Policy{set: set, index: x}, nil
+	p := &Policy{set: set, index: x}
+	p.rules = sync.OnceValue(p.readRules)
+	return p, nil
 }
 
 // Allows tells whether who may do what to res. A policy that errs on the way

@@ -3,6 +3,7 @@ package authz
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/cedar-policy/cedar-go"
 
@@ -124,18 +125,23 @@ func invented(r Role) Actor {
 // Reach tells how far r may do what: the cases in which the policy allows it,
 // in as few words as they can be told. It is empty when r may not at all. It is
 // found by asking the policy, so it cannot say other than what the policy does.
-//
-// A page tells of every role and action: what was found is kept.
 func (p *Policy) Reach(r Role, what Action) []Case {
 	type question struct {
 		r    Role
 		what Action
 	}
-	found, known := p.reach.Load(question{r, what})
+	return slices.Clone(kept(&p.reach, question{r, what}, func() []Case {
+		return told(what.On, p.allowed(invented(r), what))
+	}))
+}
+
+// kept is what was found for a question before, else what find finds.
+func kept[Q comparable, A any](in *sync.Map, of Q, find func() A) A {
+	found, known := in.Load(of)
 	if !known {
-		found, _ = p.reach.LoadOrStore(question{r, what}, told(what.On, p.allowed(invented(r), what)))
+		found, _ = in.LoadOrStore(of, find())
 	}
-	return slices.Clone(found.([]Case))
+	return found.(A)
 }
 
 // ReachesThis tells whether somebody who holds r may do what to this very thing:
@@ -203,13 +209,14 @@ func (p *Policy) allowed(who Actor, what Action) []Case {
 // DoneBy lists who does what besides people with a role: "visitor" for somebody
 // at the door, and the service's own parts by name.
 func (p *Policy) DoneBy(what Action) []string {
-	var names []string
-	for _, who := range []Actor{Visitor(here), System("due", here), System("setup", here), System("backup", here)} {
-		if len(p.allowed(who, what)) > 0 {
-			names = append(names, who.Name())
+	return slices.Clone(kept(&p.doneBy, what, func() (names []string) {
+		for _, who := range []Actor{Visitor(here), System("due", here), System("setup", here), System("backup", here)} {
+			if len(p.allowed(who, what)) > 0 {
+				names = append(names, who.Name())
+			}
 		}
-	}
-	return names
+		return names
+	}))
 }
 
 // A Rule is one rule of the policy, as people tell it.
@@ -220,7 +227,9 @@ type Rule struct {
 }
 
 // Rules lists the policy's rules in the order in which they are written.
-func (p *Policy) Rules() []Rule {
+func (p *Policy) Rules() []Rule { return slices.Clone(p.rules()) }
+
+func (p *Policy) readRules() []Rule {
 	type placed struct {
 		Rule
 		at int
