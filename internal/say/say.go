@@ -29,13 +29,14 @@ var Pseudo = language.MustParse("en-XA")
 type Voice struct {
 	printer *message.Printer
 	lang    language.Tag
+	plain   map[string]string
 }
 
 // In returns the voice for lang. English is the only one shipped; anything
 // else but Pseudo falls back to it.
 func In(lang language.Tag) Voice {
 	once.Do(load)
-	return Voice{printer: message.NewPrinter(lang, message.Catalog(words)), lang: lang}
+	return Voice{printer: message.NewPrinter(lang, message.Catalog(words)), lang: lang, plain: plain[lang]}
 }
 
 // English is the voice of the shipped catalogue.
@@ -48,6 +49,9 @@ func (v Voice) Lang() string { return v.lang.String() }
 // catalogue lacks is a programming error that a test finds; on a screen it
 // reads as the key itself.
 func (v Voice) Say(key string, args ...any) string {
+	if text, is := v.plain[key]; is && len(args) == 0 {
+		return text
+	}
 	return v.printer.Sprintf(message.Key(key, key), args...)
 }
 
@@ -66,6 +70,7 @@ func Keys() map[string]bool {
 var (
 	once  sync.Once
 	words *catalog.Builder
+	plain = map[language.Tag]map[string]string{} // those into which nothing is put: most of a page
 	known map[string]bool
 )
 
@@ -137,6 +142,13 @@ func set(key, text string) error {
 		if err := words.SetString(lang, key, dress(text)); err != nil {
 			return fmt.Errorf("%s: %w", key, err)
 		}
+		if strings.Contains(text, "%") {
+			continue
+		}
+		if plain[lang] == nil {
+			plain[lang] = map[string]string{}
+		}
+		plain[lang][key] = dress(text)
 	}
 	return nil
 }
