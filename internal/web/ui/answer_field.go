@@ -97,17 +97,14 @@ func (b fielder) list(name, legend, of string, lines workbook.List) ListField {
 func (b fielder) row(name string, i, n int, of string) ListRow {
 	at := name + "." + strconv.Itoa(i)
 	line := b.say("row", i+1)
+	which := line
+	if of != "" {
+		which = b.say("row_of", of, i+1)
+	}
 	return ListRow{
 		Input:   Input{Name: at, Label: line, Error: b.errors[at], Autocomplete: "off", Focus: b.Focus == at},
-		Buttons: b.moves(name, i, n, b.rowOf(line, of)),
+		Buttons: b.moves(name, i, n, which),
 	}
-}
-
-func (b fielder) rowOf(line, of string) string {
-	if of == "" {
-		return line
-	}
-	return b.say("row_of", line, of)
 }
 
 // moves are the buttons of line i of n.

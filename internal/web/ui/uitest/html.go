@@ -69,6 +69,9 @@ func faults(body string, whole bool) []string {
 	if strings.Contains(body, "ZgotmplZ") {
 		report("the template engine refused a value")
 	}
+	if wrong := argument.FindString(body); wrong != "" {
+		report("a sentence was given another argument than it has: %q", wrong)
+	}
 	ids := idsOf(all, report)
 	labelled := map[string]bool{}
 	for _, e := range all {
@@ -88,6 +91,9 @@ func faults(body string, whole bool) []string {
 	}
 	return found
 }
+
+// argument is what fmt writes for an argument of the wrong kind, or one too few or many.
+var argument = regexp.MustCompile(`%!([a-z]|\()[^<"]{0,40}`)
 
 var keyShape = regexp.MustCompile(`^[a-z_]+(\.[a-z_]+)+$`)
 

@@ -19,6 +19,7 @@ func TestFaultsOfAPageAreFound(t *testing.T) {
 		"a form that gets":        {`<h1>A</h1><form><p>x</p></form>`, "does not post"},
 		"words in an address":     {`<h1>A</h1><form method="get"><input name="find" id="a" aria-label="b"></form>`, "does not post"},
 		"a missing sentence":      {`<h1>A</h1><p>ui.nothing_said</p>`, "no sentence"},
+		"a wrong argument":        {`<h1>A</h1><p>%!d(string=Easy to do)</p>`, "argument"},
 		"an idle button":          {`<h1>A</h1><button>x</button>`, "type"},
 		"a script for an address": {`<h1>A</h1><a href="javascript:x()">x</a>`, "runs script"},
 	} {
