@@ -2,6 +2,7 @@ package safety
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -173,10 +174,13 @@ func WorryAfter(raised ledger.Received[Worry], history []ledger.Received[WorryFa
 	return s
 }
 
+// Turn changes whenever somebody takes the worry on, or nobody has it any more.
+func (s WorryStanding) Turn() string { return strconv.Itoa(s.Round + len(s.Acknowledgements)) }
+
 // Take returns the standing with one more fact, which the server had at at. A fact
 // that is there already, or a notice of the service's to somebody it has told, is
-// fault.Unchanged; one that the table of moves doesn't allow is a conflict. Then s
-// itself is returned. A standing is never altered in place.
+// fault.Unchanged; one that the table of moves doesn't allow, or that somebody sent from a page of an earlier turn,
+// is a conflict. Then s itself is returned. A standing is never altered in place.
 func (s WorryStanding) Take(f WorryFact, at time.Time) (WorryStanding, error) {
 	if s.knows(f) {
 		return s, fault.Unchanged
@@ -185,11 +189,24 @@ func (s WorryStanding) Take(f WorryFact, at time.Time) (WorryStanding, error) {
 		return s.with(f, at), nil
 	}
 	next, ok := WorryMoves().Next(s.State, s.Event(f))
-	if !ok {
+	if turn := f.turn(); !ok || turn != "" && turn != s.Turn() {
 		return s, fault.New(fault.Conflict, "worry.move.refused")
 	}
 	s.State = next
 	return s.with(f, at), nil
+}
+
+// turn is the one that the person saw who sent f; empty where it isn't known.
+func (f WorryFact) turn() string {
+	switch {
+	case f.Acknowledged != nil:
+		return f.Acknowledged.Turn
+	case f.Closed != nil:
+		return f.Closed.Turn
+	case f.HandedOn != nil:
+		return f.HandedOn.Turn
+	}
+	return ""
 }
 
 // mayCome tells whether f moves nothing: a worker's own report may come at any

@@ -57,6 +57,7 @@ type SupportAnswer struct {
 	ID      id.SupportAnswer  `json:"id"`
 	Request id.SupportRequest `json:"request"`
 	Words   string            `json:"words"`
+	After   string            `json:"-"` // how many answers they read before; empty where it isn't known
 }
 
 // Check reports every rule that a breaks when by gives it to asker.

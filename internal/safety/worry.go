@@ -124,6 +124,7 @@ type Acknowledgement struct {
 	ID    id.Acknowledgement `json:"id"`
 	Worry id.Worry           `json:"worry"`
 	Next  string             `json:"next,omitempty"` // what they will do
+	Turn  string             `json:"-"`              // the standing's, as they saw it; empty where it isn't known
 }
 
 // Check reports every rule that r breaks when by gives it for a worry that
@@ -142,6 +143,7 @@ type Closing struct {
 	ID    id.Closing `json:"id"`
 	Worry id.Worry   `json:"worry"`
 	Words string     `json:"words"`
+	Turn  string     `json:"-"` // as of an Acknowledgement
 }
 
 // Check reports every rule that c breaks.

@@ -19,6 +19,7 @@ type HandOn struct {
 	Worry id.Worry       `json:"worry"`
 	To    id.Account     `json:"to"`
 	Why   string         `json:"why"`
+	Turn  string         `json:"-"` // as of an Acknowledgement
 }
 
 // Check reports every rule that h breaks, where may lists who can take the worry on.

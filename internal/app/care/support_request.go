@@ -3,6 +3,7 @@ package care
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -133,13 +134,18 @@ func (c *Care) ListOwnSupport(ctx context.Context, who authz.Actor) ([]SupportRe
 }
 
 // AnswerSupport stores what somebody did for a worker who asked for support, and
-// has the worker told who reads it: one who has left since doesn't. Sending it again is safe.
+// has the worker told who reads it: one who has left since doesn't. An answer that they
+// didn't read before is a conflict. Sending it again is safe.
 func (c *Care) AnswerSupport(ctx context.Context, who authz.Actor, worker id.Account, a safety.SupportAnswer) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.AnswerSupportRequest, worker, func(tx *kernel.Tx) error {
-		if _, _, err := tx.FindSupportRequest(worker, a.Request); err != nil {
+		_, answers, err := tx.FindSupportRequest(worker, a.Request)
+		if err != nil {
 			return err
 		}
 		return kernel.Record(tx, tx.SupportAnswers(worker), a, func() error {
+			if a.After != "" && a.After != strconv.Itoa(len(answers)) {
+				return fault.New(fault.Conflict, "support.answer.moved")
+			}
 			return a.Check(worker, who.Account).Err()
 		}, func() error { return tx.SettleSupportRequest(worker, a.Request) }, func() error {
 			held, err := tx.ListGrants(worker)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
@@ -130,7 +131,7 @@ func (h *handlers) answerSupport() form.Step[supportKey, appcare.SupportRecord, 
 						words.Hint = f.Words("closes") + " " + words.Hint
 					}
 				}
-				view.Fields = []ui.Control{words}
+				view.Fields = []ui.Control{words, f.Basis("after", strconv.Itoa(len(r.Answers)))}
 			default:
 				view.Back = ui.Link{Label: f.Voice.Say("support.own.title"), Path: ownSupportPath}
 				view.Leave = view.Back
@@ -138,7 +139,8 @@ func (h *handlers) answerSupport() form.Step[supportKey, appcare.SupportRecord, 
 			return view
 		},
 		Read: func(k supportKey, s *form.Sent) safety.SupportAnswer {
-			return safety.SupportAnswer{ID: id.SupportAnswer(s.ID), Request: k.request, Words: s.Paragraphs("words")}
+			return safety.SupportAnswer{ID: id.SupportAnswer(s.ID), Request: k.request, Words: s.Paragraphs("words"),
+				After: s.Text("after")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, k supportKey, a safety.SupportAnswer) error {
 			return h.care.AnswerSupport(ctx, who, k.worker, a)

@@ -44,6 +44,32 @@ func TestAWorkerAsksForSupportFromAVisitAndTheSupervisorAnswers(t *testing.T) {
 	b.Get(bo, "/my-support").Is(http.StatusOK).Says("You haven't asked for support")
 }
 
+func TestASecondAnswerFromAnOlderPageIsAConflictThatShowsTheFirst(t *testing.T) {
+	b := webtest.Open(t)
+	ash, ruth := b.Works("Ash Murray", authz.PeerWorker), b.Works("Ruth Castellano", authz.Supervisor)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	visit := "/people/" + string(sam) + "/visits/" + string(b.Course(sam).Appointments[0].ID)
+	form := b.Form(ash, visit+"/support")
+	form.Set("urgency", "today")
+	b.Post(ash, visit+"/support", form).To("/my-support")
+	one := "/support-requests/" + string(ash.Actor.Account) + "/" + form.Get("id")
+
+	older := b.Opens(b.Lena, one)
+	answer := b.Opens(ruth, one)
+	answer.Set("words", "I am ringing you at four.")
+	b.Twice(ruth, one, answer, "/support-requests")
+	older.Set("words", "Come in tomorrow.")
+	met := b.Post(b.Lena, one, older).Is(http.StatusConflict).Says("Somebody else has answered since you opened this",
+		"I am ringing you at four.", "Come in tomorrow.")
+	b.Get(ash, "/my-support").Is(http.StatusOK).KeepsFrom("Come in tomorrow.")
+	b.Twice(b.Lena, one, met.Filled(), "/support-requests")
+	b.Get(ash, "/my-support").Is(http.StatusOK).Says("Come in tomorrow.")
+	b.Verify()
+}
+
 func TestTheServicesOwnStepsForWorkingAloneAreOnEachVisitAndNoneAreInvented(t *testing.T) {
 	b := webtest.Open(t)
 	ash := b.Works("Ash Murray", authz.PeerWorker)

@@ -33,10 +33,11 @@ type Fields struct {
 	unseen    []string       // what goes along that nobody types
 	based     bool           // what it was drawn from goes along with it
 	together  bool           // it is sent with others
+	met       bool           // it came along with one that somebody else was before
 }
 
 func newFields(r *http.Request, who authz.Actor, noun, beside string, t turn) *Fields {
-	f := &Fields{Zone: route.Zone(r), Who: who, Sent: t.sent, Conflict: t.conflict, problems: t.problems}
+	f := &Fields{Zone: route.Zone(r), Who: who, Sent: t.sent, Conflict: t.conflict, problems: t.problems, met: t.met}
 	if t.conflict != nil {
 		f.problems = append(fault.Problems{{Field: beside, Key: fault.KeyOf(t.conflict)}}, t.sent.unread...)
 	}
@@ -188,9 +189,10 @@ func (f *Fields) YesNo(name, first string) ui.YesNo {
 }
 
 // Basis goes with the form unseen: what it was drawn from, which stays so while
-// problems are mended. When somebody else was first it is what holds now.
+// problems are mended. When somebody else was first, in this form or the one that it came along
+// with, it is what holds now.
 func (f *Fields) Basis(name, now string) ui.Hidden {
-	if f.Sent.was && f.Conflict == nil {
+	if f.Sent.was && f.Conflict == nil && !f.met {
 		now = f.Sent.Text(name)
 	}
 	return f.Carried(name, now)

@@ -57,6 +57,7 @@ type turn struct {
 	sent     *Sent
 	problems fault.Problems
 	conflict error
+	met      bool  // it came along with one that was sent after somebody else
 	err      error // what sending it answered
 }
 
@@ -154,7 +155,7 @@ func (p Post[K, S, F]) Part(q Request[K], record S) Part {
 	switch {
 	case again:
 	case q.Again() && cameAlong(q.PostForm, p.Path):
-		q.turn = turn{sent: received(q.Request, q.Who, p.draws(), q.Key)}
+		q.turn = turn{sent: received(q.Request, q.Who, p.draws(), q.Key), met: q.conflict != nil}
 	default:
 		q.turn = turn{sent: opened(q.Request, q.Who, p.draws(), q.Key).filled(q.Request, p.Path)}
 	}

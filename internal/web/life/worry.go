@@ -175,15 +175,22 @@ func onWorry[F any](h *handlers, last string, p form.Post[worryKey, appcare.Worr
 	return p
 }
 
+// turnOf goes with what moves a worry: from a page of an earlier turn it is a conflict.
+func turnOf(f *form.Fields, r appcare.WorryRecord) ui.Control {
+	return f.Basis("turn", r.Standing.Turn())
+}
+
 func (h *handlers) takeOn() form.Post[worryKey, appcare.WorryRecord, safety.Acknowledgement] {
 	return onWorry(h, "acknowledge", form.Post[worryKey, appcare.WorryRecord, safety.Acknowledgement]{
 		Noun: "worry.receipt", Sends: authz.AcknowledgeWorry,
 		May: func(r appcare.WorryRecord) bool { return r.May.Acknowledge },
 		Draw: func(f *form.Fields, r appcare.WorryRecord) form.View {
-			return form.View{Action: worryOf(r).path() + "/acknowledge", Fields: []ui.Control{f.Textarea("next", "").Room(2)}}
+			return form.View{Action: worryOf(r).path() + "/acknowledge", Fields: []ui.Control{
+				f.Textarea("next", "").Room(2), turnOf(f, r)}}
 		},
 		Read: func(k worryKey, s *form.Sent) safety.Acknowledgement {
-			return safety.Acknowledgement{ID: id.Acknowledgement(s.ID), Worry: k.worry, Next: s.Paragraphs("next")}
+			return safety.Acknowledgement{ID: id.Acknowledgement(s.ID), Worry: k.worry, Next: s.Paragraphs("next"),
+				Turn: s.Text("turn")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, k worryKey, r safety.Acknowledgement) error {
 			return h.care.AcknowledgeWorry(ctx, who, k.participant, r)
@@ -196,10 +203,11 @@ func (h *handlers) closeWorry() form.Post[worryKey, appcare.WorryRecord, safety.
 		Noun: "worry.closing", Sends: authz.CloseWorry,
 		May: func(r appcare.WorryRecord) bool { return r.May.Close },
 		Draw: func(f *form.Fields, r appcare.WorryRecord) form.View {
-			return form.View{Action: worryOf(r).path() + "/close", Fields: []ui.Control{f.Textarea("words", "")}}
+			return form.View{Action: worryOf(r).path() + "/close", Fields: []ui.Control{f.Textarea("words", ""), turnOf(f, r)}}
 		},
 		Read: func(k worryKey, s *form.Sent) safety.Closing {
-			return safety.Closing{ID: id.Closing(s.ID), Worry: k.worry, Words: s.Paragraphs("words")}
+			return safety.Closing{ID: id.Closing(s.ID), Worry: k.worry, Words: s.Paragraphs("words"),
+				Turn: s.Text("turn")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, k worryKey, c safety.Closing) error {
 			return h.care.CloseWorry(ctx, who, k.participant, c)

@@ -19,11 +19,11 @@ func (h *handlers) handOn() form.Post[worryKey, appcare.WorryRecord, safety.Hand
 		May: func(r appcare.WorryRecord) bool { return r.May.HandOn },
 		Draw: func(f *form.Fields, r appcare.WorryRecord) form.View {
 			return form.View{Action: worryOf(r).path() + "/hand-on", Fields: []ui.Control{
-				f.Select("to", "", person.StaffOptions(r.Others)...), f.Textarea("why", "").Room(2)}}
+				f.Select("to", "", person.StaffOptions(r.Others)...), f.Textarea("why", "").Room(2), turnOf(f, r)}}
 		},
 		Read: func(k worryKey, s *form.Sent) safety.HandOn {
 			return safety.HandOn{ID: id.WorryHandOn(s.ID), Worry: k.worry, To: id.Account(s.Text("to")),
-				Why: s.Paragraphs("why")}
+				Why: s.Paragraphs("why"), Turn: s.Text("turn")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, k worryKey, v safety.HandOn) error {
 			return h.care.HandOnWorry(ctx, who, k.participant, v)
