@@ -30,6 +30,7 @@ type WorryForm struct {
 	SeePerson bool
 	SeeVisits bool // all of them
 	Service   programme.Phone
+	Alone     bool    // nobody here could be told
 	Hear      Helpers // who it goes to, once it is raised by somebody who can't see what becomes of it
 }
 
@@ -54,7 +55,13 @@ func (c *Care) AskWorry(ctx context.Context, who authz.Actor, participant id.Par
 		if err := stillNear(tx, tx.Scope, tx.Course, who, tx.Now); err != nil {
 			return WorryForm{}, err
 		}
-		return worryAbout(tx, participant)
+		r, err := worryAbout(tx, participant)
+		if err != nil {
+			return r, err
+		}
+		can, err := takers(tx, who.Account)
+		r.Alone = len(can) == 0
+		return r, err
 	})
 }
 

@@ -43,16 +43,24 @@ func (h *handlers) raiseForm() form.Step[id.Participant, appcare.WorryForm, safe
 			if died { // it may be about somebody else, whom nobody can be told to stay with
 				ring.Texts = nil
 			}
-			return form.View{
+			says := "first"
+			if r.Alone {
+				says, ring = "alone.first", unheard(f.Voice, r, ring)
+			}
+			view := form.View{
 				Back: back, Title: f.Words("heading", person.ShortName(f.Voice, r.Person)), Leave: ui.Link{Path: back.Path},
 				Lead:  strings.TrimSpace(person.Mourned(f.Voice, r.Person.Standing)),
-				Above: []ui.Control{ring, ui.Lead(f.Words("first"))},
+				Above: []ui.Control{ring, ui.Lead(f.Words(says))},
 				Fields: []ui.Control{
 					f.Radios("urgency", "", ui.Values(safety.Urgencies())...),
 					f.Radios("about", "", ui.Values(safety.Concerns())...),
 					f.Textarea("words", ""), form.If(!died, ui.Quiet(f.Words("private"))),
 				},
 			}
+			if r.Alone {
+				view.Save.Label, view.Leave.Label = f.Words("alone.save"), f.Words("alone.leave")
+			}
+			return view
 		},
 		Read: func(_ id.Participant, s *form.Sent) safety.Worry {
 			return safety.Worry{

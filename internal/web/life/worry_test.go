@@ -82,10 +82,15 @@ func TestAWorryThatNobodyHereCouldBeToldOfSaysSoAndWhomToRing(t *testing.T) {
 		programme.Sender{ID: kernel.NewID[id.Sender](b.K, "sender"), Lines: []string{"1 High Street"},
 			Postcode: "M1 1AA", Phone: "0161 496 0000"}))
 	for _, urgency := range []string{"now", "talk_over"} {
-		form := url.Values{"id": {b.Get(b.Lena, at+"/worry").Hidden("id")}, "urgency": {urgency},
+		asked := b.Get(b.Lena, at+"/worry").Says("Nobody here can be told just now", "0161 496 0000",
+			"Save this worry").KeepsFrom("told straight away", "Tell somebody")
+		form := url.Values{"id": {asked.Hidden("id")}, "urgency": {urgency},
 			"about": {"own_safety"}, "words": {"She is low."}}
 		one := at + "/worries/" + form.Get("id")
-		b.Post(b.Lena, at+"/worry", form).To(one)
+		saved := b.Post(b.Lena, at+"/worry", form)
+		saved.To(one)
+		b.Get(webtest.Member{Token: b.Lena.Token, Cookies: saved.Cookies()}, one).Says(
+			"Your worry has been saved", "Nobody here could be told").KeepsFrom("passed on")
 		b.Sends() // with days in between, had anybody been there
 		b.Get(b.Lena, one).Is(http.StatusOK).Says("Nobody here could be told", "Ring one of the numbers",
 			"A life is in danger", "0161 496 0000", "The supervisor: nobody to tell").KeepsFrom(
