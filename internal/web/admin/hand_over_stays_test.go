@@ -17,7 +17,7 @@ import (
 )
 
 // Somebody on hold goes to no colleague: the page says so, and offers none where there is
-// nobody else. Of somebody whose visits had ended their page says who visited them.
+// nobody else. Of somebody whose visits had ended their page says who was to visit them.
 func TestWhoHandsOverReadsOfWhomNobodyCanTake(t *testing.T) {
 	b := webtest.Open(t)
 	ash, _ := b.Works("Ash", authz.PeerWorker), b.Works("Gus", authz.PeerWorker)
@@ -36,7 +36,7 @@ func TestWhoHandsOverReadsOfWhomNobodyCanTake(t *testing.T) {
 		"and hear of this then.", "Nobody yet").
 		KeepsFrom("Gus", "Can take")
 	b.Twice(b.Lena, page, url.Values{"to": {"board"}}, "/workers/"+string(ash.Actor.Account))
-	b.Get(b.Lena, "/people/"+string(kim)+"/visits").Is(http.StatusOK).Says("Ash visited them.").
+	b.Get(b.Lena, "/people/"+string(kim)+"/visits").Is(http.StatusOK).Says("Ash was to visit them.").
 		KeepsFrom("Nobody visits them", "Not told yet")
 	b.Verify()
 }

@@ -142,7 +142,7 @@ func (t Teller) lineOf(b course.Appointment) ui.BoardLine {
 func (t progressTeller) Who() string {
 	name, now := t.progress.Staff[t.progress.Worker], t.progress.Person.Standing
 	if name != "" && !now.GoesOn() && now.Is != programme.Paused && now.Is != programme.Away {
-		return t.Voice.Say("visits.who_did", name)
+		return t.did(name)
 	}
 	if name != "" {
 		return t.Voice.Say("visits.who", name)
@@ -153,6 +153,14 @@ func (t progressTeller) Who() string {
 	return t.Voice.Say("visits.nobody")
 }
 
+// did says that name visited them, or was to.
+func (t progressTeller) did(name string) string {
+	if t.progress.Course.SessionsHeld() == 0 {
+		return t.Voice.Say("visits.who_was", name)
+	}
+	return t.Voice.Say("visits.who_did", name)
+}
+
 // Who says that somebody visited them before, too: and who it was, once nobody is to come.
 func (t Teller) Who() string {
 	past := t.Record.Match.Past
@@ -160,7 +168,7 @@ func (t Teller) Who() string {
 	case t.Record.Staff[t.Record.Worker] != "" || !t.Record.Match.Began:
 		return t.progressTeller.Who()
 	case !t.Record.Person.StaysVisited() && len(past) > 0:
-		return t.Voice.Say("visits.who_did", t.Record.Staff[past[len(past)-1].Worker])
+		return t.did(t.Record.Staff[past[len(past)-1].Worker])
 	}
 	return t.Voice.Say("visits.nobody_now")
 }
