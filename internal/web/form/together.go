@@ -51,6 +51,26 @@ func (p part) holds(name string) bool {
 	})
 }
 
+// isTouched tells whether somebody changed anything in p.
+func (p part) isTouched(sent url.Values) bool {
+	return slices.ContainsFunc(p.asks, func(name string) bool { return isTouched(sent, name) })
+}
+
+// Aside tells whether what was sent under name only came along with the form of a pattern: it
+// is of another one, in which nobody changed anything.
+func Aside(sent url.Values, pattern, name string) (aside bool) {
+	for _, p := range partsOf(sent) {
+		if !p.holds(name) {
+			continue
+		}
+		if p.pattern == pattern || p.isTouched(sent) {
+			return false
+		}
+		aside = true
+	}
+	return aside
+}
+
 // joins has the form stand in one with the others of its page.
 func (p *Part) joins(pattern string) {
 	form := &p.Form
@@ -80,7 +100,7 @@ func Rest(sent url.Values, pattern string) (form string, typed url.Values) {
 				typed[name] = values
 			}
 		}
-		if form == "" && slices.ContainsFunc(p.asks, func(name string) bool { return isTouched(sent, name) }) {
+		if form == "" && p.isTouched(sent) {
 			form = p.pattern
 		}
 		typed.Add(partField, p.said)

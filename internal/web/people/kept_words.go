@@ -103,7 +103,7 @@ func namesOf(t identity.Typed) []string {
 			name = strings.TrimSuffix(name, part)
 		}
 		if !slices.Contains(names, name) && !strings.HasSuffix(name, ".base") &&
-			!form.Untyped(t.Values, name) {
+			!form.Untyped(t.Values, name) && !form.Aside(t.Values, t.Form, name) {
 			names = append(names, name)
 		}
 	}
