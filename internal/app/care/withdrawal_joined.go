@@ -123,8 +123,8 @@ func stopsJoined(tx *kernel.Tx, w pathway.Withdrawal) error {
 }
 
 // askElsewhere has those told who are to ask in another record of theirs whether w, which the
-// person has entered themselves, holds there too: whoever visits them, and the lead, or who
-// looks after what is agreed while nobody leads.
+// person has entered themselves, holds there too: the worker who still visits them, and the
+// lead, or who looks after what is agreed while nobody leads.
 func askElsewhere(tx *kernel.Tx, w pathway.Withdrawal) error {
 	others, err := kernel.OtherRecords(tx, w.Participant)
 	if err != nil {
@@ -137,7 +137,7 @@ func askElsewhere(tx *kernel.Tx, w pathway.Withdrawal) error {
 		}
 		changes, err := stopChanges(tx, exactly, w.Scope)
 		if err == nil && changes {
-			err = asksThere(tx, o.ID, w.Scope)
+			err = asksThere(tx, exactly, w.Scope)
 		}
 		if err != nil {
 			return err
@@ -146,13 +146,13 @@ func askElsewhere(tx *kernel.Tx, w pathway.Withdrawal) error {
 	return nil
 }
 
-func asksThere(tx *kernel.Tx, other id.Participant, s pathway.Scope) error {
-	there, err := tx.FindScope(other.Kind(), string(other), false)
+func asksThere(tx *kernel.Tx, other programme.Person, s pathway.Scope) error {
+	there, err := tx.FindScope(other.ID.Kind(), string(other.ID), false)
 	if err != nil {
 		return err
 	}
-	if there.Worker != "" {
-		if err := tx.AddDue(jobs.NoticeAskFirst, string(there.Worker), string(other), tx.Now); err != nil {
+	if there.Worker != "" && visitsGoOn(other) {
+		if err := tx.AddDue(jobs.NoticeAskFirst, string(there.Worker), string(other.ID), tx.Now); err != nil {
 			return err
 		}
 	}
@@ -163,7 +163,7 @@ func asksThere(tx *kernel.Tx, other id.Participant, s pathway.Scope) error {
 	if err != nil {
 		return err
 	}
-	return tellEach(tx, jobs.NoticeAskStop, list, string(other))
+	return tellEach(tx, jobs.NoticeAskStop, list, string(other.ID))
 }
 
 // An askFinder is a change or a look.
