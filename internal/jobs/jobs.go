@@ -61,6 +61,7 @@ const (
 
 	NoticeCalledOff = "visit.notice_off"     // subject: the account of the worker who was to come; item: the participant
 	NoticeAskStop   = "consent.notice_ask"   // subject: the account that is told; item: who is to be asked
+	NoticeAskUnled  = "consent.notice_unled" // the same while nobody can record what they say
 	NoticeAskFirst  = "consent.notice_first" // subject: the account of the worker who visits them; item: likewise
 	NoticeOver      = "visit.notice_over"    // subject: the account of the worker who visits; item: likewise
 	NoticePlanned   = "visit.notice_planned" // subject: the account of the person who is visited; item: the series

@@ -35,7 +35,8 @@ type ConsentRecord struct {
 	Planned     []time.Time // those, for anybody who may know of them
 	GoingOn
 	Joined    []JoinedStop               // others that a stop would change too, for those who may record it there
-	Elsewhere bool                       // for themselves: a stop leaves something in another record
+	Elsewhere bool                       // for themselves: a stop, or a no, leaves something in another record
+	Asked     bool                       // somebody is told then to ask them about that one
 	Earlier   []EarlierOf[ConsentRecord] // of courses before
 }
 
@@ -128,7 +129,7 @@ func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, participant 
 		r.May = consentSteps(tx, *r, authz.Agree, authz.SayNo, authz.Withdraw)
 		r.May.ConsentBefore = false // their own screen takes what they say now
 		var err error
-		if r.Elsewhere, err = holdsElsewhere(tx, participant); err != nil || !r.May.StopVisits {
+		if err = seeElsewhere(tx, r); err != nil || !r.May.StopVisits {
 			return err
 		}
 		if r.Instead && tx.Scope.Worker == "" { // nobody comes in this record

@@ -20,7 +20,7 @@ type GoingOn struct {
 	Instead      bool
 	SaidNo       bool
 	Other        programme.Person   // that record, for anybody who sees records
-	StoppedThere programme.Date     // they stopped in another record, and nobody has asked about this one
+	StoppedThere StoppedThere       // in another record, and nobody has asked about this one
 	Records      []programme.Person // of somebody who has several: each of them, to tell one apart from the others
 }
 

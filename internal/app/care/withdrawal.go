@@ -34,7 +34,10 @@ func (c *Care) SayNo(ctx context.Context, who authz.Actor, participant id.Partic
 		if is {
 			d.On = first.On
 		}
-		return addDeclining(tx, d)
+		if err := addDeclining(tx, d); err != nil {
+			return err
+		}
+		return askElsewhere(tx, participant, pathway.Wholly)
 	})
 }
 
@@ -92,7 +95,7 @@ func (c *Care) Withdraw(ctx context.Context, who authz.Actor, participant id.Par
 		if err := addWithdrawal(tx, w); err != nil {
 			return err
 		}
-		return askElsewhere(tx, w)
+		return askElsewhere(tx, participant, w.Scope)
 	})
 }
 

@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
@@ -71,20 +73,6 @@ func joinedStops(tx *kernel.ReadTx, participant id.Participant) (list []JoinedSt
 	return list, kernel.Shows(tx, authz.SeePerson, list)
 }
 
-// holdsElsewhere tells whether a stop in participant's record leaves something in another one.
-func holdsElsewhere(tx interface {
-	stopFinder
-	kernel.JoinedFinder
-}, participant id.Participant) (bool, error) {
-	others, err := kernel.OtherRecords(tx, participant)
-	for _, o := range others {
-		if changes, err := stopChanges(tx, o, pathway.Wholly); err != nil || changes {
-			return changes, err
-		}
-	}
-	return false, err
-}
-
 // stopsJoined stores w in the other records that who entered it chose, wherever it changes
 // something. Each is asked of the policy, and named by the change.
 func stopsJoined(tx *kernel.Tx, w pathway.Withdrawal) error {
@@ -122,48 +110,86 @@ func stopsJoined(tx *kernel.Tx, w pathway.Withdrawal) error {
 	return nil
 }
 
-// askElsewhere has those told who are to ask in another record of theirs whether w, which the
-// person has entered themselves, holds there too: the worker who still visits them, and the
-// lead, or who looks after what is agreed while nobody leads.
-func askElsewhere(tx *kernel.Tx, w pathway.Withdrawal) error {
-	others, err := kernel.OtherRecords(tx, w.Participant)
-	if err != nil {
-		return err
-	}
+// heldOpen lists participant's other records in which a stop of that scope would change
+// something, each exactly as it is.
+func heldOpen(tx *kernel.ReadTx, participant id.Participant, s pathway.Scope) (list []programme.Person, err error) {
+	others, err := kernel.OtherRecords(tx, participant)
 	for _, o := range others {
 		exactly, err := tx.FindPerson(o.ID)
 		if err != nil {
+			return nil, err
+		}
+		changes, err := stopChanges(tx, exactly, s)
+		if err != nil {
+			return nil, err
+		}
+		if changes {
+			list = append(list, exactly)
+		}
+	}
+	return list, err
+}
+
+// askElsewhere has those told who are to ask in another record of participant's whether it holds
+// there too that they stopped, or said no, themselves.
+func askElsewhere(tx *kernel.Tx, participant id.Participant, s pathway.Scope) error {
+	open, err := heldOpen(tx.Look(), participant, s)
+	for _, o := range open {
+		a, err := askersOf(tx.Look(), o, s)
+		if err == nil && a.worker != "" {
+			err = tx.AddDue(jobs.NoticeAskFirst, string(a.worker), string(o.ID), tx.Now)
+		}
+		if err := cmp.Or(err, tellEach(tx, a.kind, a.others, string(o.ID))); err != nil {
 			return err
 		}
-		changes, err := stopChanges(tx, exactly, w.Scope)
-		if err == nil && changes {
-			err = asksThere(tx, exactly, w.Scope)
+	}
+	return err
+}
+
+// askers are those who are told to ask somebody whether a stop holds in another record too.
+type askers struct {
+	worker id.Account // who still visits them there
+	kind   string     // of message, to the others
+	others []identity.Account
+}
+
+// askersOf finds them: beside the worker the lead; while nobody leads, who else looks after what
+// is agreed; else who supervises, and can record nothing of it.
+func askersOf(tx *kernel.ReadTx, of programme.Person, s pathway.Scope) (a askers, err error) {
+	if visitsGoOn(of) {
+		there, err := tx.FindScope(of.ID.Kind(), string(of.ID), false)
+		if err != nil {
+			return a, err
 		}
+		a.worker = there.Worker
+	}
+	for _, role := range []authz.Role{authz.Lead, authz.Coordinator, authz.Supervisor} {
+		if role == authz.Coordinator && s != pathway.Wholly {
+			continue // of visits they may not know
+		}
+		a.kind = jobs.NoticeAskStop
+		if role == authz.Supervisor {
+			a.kind = jobs.NoticeAskUnled
+		}
+		if a.others, err = tx.ListInRole(string(role)); err != nil || len(a.others) > 0 {
+			return a, err
+		}
+	}
+	return a, nil
+}
+
+// seeElsewhere says to whom it is about that what they agreed to in another record stays, though
+// they stop in theirs, and whether somebody will ask them.
+func seeElsewhere(tx *kernel.ReadTx, r *ConsentRecord) error {
+	open, err := heldOpen(tx, r.Person.ID, pathway.Wholly)
+	for _, o := range open {
+		a, err := askersOf(tx, o, pathway.Wholly)
 		if err != nil {
 			return err
 		}
+		r.Elsewhere, r.Asked = true, r.Asked || a.worker != "" || len(a.others) > 0
 	}
-	return nil
-}
-
-func asksThere(tx *kernel.Tx, other programme.Person, s pathway.Scope) error {
-	there, err := tx.FindScope(other.ID.Kind(), string(other.ID), false)
-	if err != nil {
-		return err
-	}
-	if there.Worker != "" && visitsGoOn(other) {
-		if err := tx.AddDue(jobs.NoticeAskFirst, string(there.Worker), string(other.ID), tx.Now); err != nil {
-			return err
-		}
-	}
-	list, err := tx.ListInRole(string(authz.Lead))
-	if err == nil && len(list) == 0 && s == pathway.Wholly { // of visits a coordinator may not know
-		list, err = tx.ListInRole(string(authz.Coordinator))
-	}
-	if err != nil {
-		return err
-	}
-	return tellEach(tx, jobs.NoticeAskStop, list, string(other.ID))
+	return err
 }
 
 // An askFinder is a change or a look.
@@ -174,50 +200,67 @@ type askFinder interface {
 	FindAccountOfParticipant(id.Participant) (id.Account, error)
 }
 
-// stoppedElsewhere is the day on which p stopped something themselves in another record of
-// theirs, if that would change something in this one, in which they have agreed to nothing
-// since: then somebody asks them. No day where nobody has to.
-func stoppedElsewhere(tx askFinder, p programme.Person) (day programme.Date, err error) {
+// A StoppedThere is what somebody stopped, or said no to, themselves in another record.
+type StoppedThere struct {
+	On     programme.Date
+	SaidNo bool
+	scope  pathway.Scope // a no is of everything
+	at     time.Time
+}
+
+// stoppedElsewhere is what p stopped, or said no to, themselves in another record of theirs, if
+// that would change something in this one, in which they have agreed to nothing since: then
+// somebody asks them. Zero where nobody has to.
+func stoppedElsewhere(tx askFinder, p programme.Person) (none StoppedThere, err error) {
 	if !p.Joined {
-		return day, nil
+		return none, nil
 	}
 	others, err := kernel.OtherRecords(tx, p.ID)
 	if err != nil {
-		return day, err
+		return none, err
 	}
 	for _, o := range others {
 		stop, err := ownStop(tx, o)
 		if err != nil {
-			return day, err
+			return none, err
 		}
-		if stop == nil {
+		if stop.On.IsZero() {
 			continue
 		}
-		changes, err := stopChanges(tx, p, stop.Withdrawal.Scope)
+		changes, err := stopChanges(tx, p, stop.scope)
 		if err != nil {
-			return day, err
+			return none, err
 		}
 		agreed, err := answersOf(tx, p)
 		if err != nil {
-			return day, err
+			return none, err
 		}
-		if newest := agreed.Newest(); changes && (newest == nil || newest.At.Before(stop.At)) {
-			return stop.Withdrawal.On, nil
+		if newest := agreed.Newest(); changes && (newest == nil || newest.At.Before(stop.at)) {
+			return stop, nil
 		}
 	}
-	return day, nil
+	return none, nil
 }
 
-// ownStop is what p stopped themselves, if it holds; nil where they stopped nothing.
-func ownStop(tx askFinder, p programme.Person) (*pathway.Step, error) {
+// ownStop is what p stopped, or said no to, themselves, if it holds; zero where they didn't.
+func ownStop(tx askFinder, p programme.Person) (none StoppedThere, err error) {
 	said, err := answersOf(tx, p)
-	if err != nil || len(said) == 0 || said[len(said)-1].Withdrawal == nil {
-		return nil, err
+	if err != nil || len(said) == 0 {
+		return none, err
+	}
+	last := said[len(said)-1]
+	stop := StoppedThere{at: last.At, scope: pathway.Wholly}
+	switch {
+	case last.Withdrawal != nil:
+		stop.On, stop.scope = last.Withdrawal.On, last.Withdrawal.Scope
+	case last.Declining != nil:
+		stop.On, stop.SaidNo = last.Declining.On, true
+	default:
+		return none, nil
 	}
 	account, err := tx.FindAccountOfParticipant(p.ID)
-	last := said[len(said)-1]
 	if err != nil || last.By != string(account) {
-		return nil, fault.UnlessAbsent(err)
+		return none, fault.UnlessAbsent(err)
 	}
-	return &last, nil
+	return stop, nil
 }

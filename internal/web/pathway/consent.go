@@ -121,8 +121,8 @@ func (h *handlers) getOwnConsent(r *http.Request, who authz.Actor) (ui.Response,
 	view.Title = v.Say("my_consents.title")
 	view.Headings = consentHeadings{v.Say("my_consents.holds"), v.Say("my_consents.history")}
 	view.Empty = ui.Empty{Title: v.Say("my_consents.none"), Text: v.Say("my_consents.none_text")}
-	if record.Elsewhere && record.Person.State == programme.Withdrawn {
-		view.Stands = v.Say("my_consents.stopped_here")
+	if key := "my_consents.elsewhere." + string(record.Person.State); record.Elsewhere && say.Has(key) {
+		view.Stands = elsewhere(v, record, key)
 	}
 	offer := func(may bool, key, step string, kind ui.ButtonKind) {
 		if may {

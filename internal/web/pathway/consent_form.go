@@ -205,6 +205,23 @@ func readItems(s *form.Sent) []pathway.ItemAnswer {
 	return list
 }
 
+// staysElsewhere says, before somebody says no or stops, that another referral isn't stopped by it.
+func staysElsewhere(f *form.Fields, r appcare.ConsentRecord) []ui.Control {
+	if !r.Elsewhere {
+		return nil
+	}
+	return []ui.Control{ui.Text(elsewhere(f.Voice, r, "my_consents.elsewhere.before"))}
+}
+
+// elsewhere says what stays under another referral, and whether somebody will ask about it.
+func elsewhere(v say.Voice, r appcare.ConsentRecord, key string) string {
+	next := "my_consents.elsewhere.ask"
+	if r.Asked {
+		next = "my_consents.elsewhere.asked"
+	}
+	return v.Say(key) + " " + v.Say(next)
+}
+
 // scopesHere is scopes for themselves. Where what they agreed to under another referral goes on,
 // it promises no more than what stops.
 func scopesHere(f *form.Fields, r appcare.ConsentRecord) ui.Radios {

@@ -188,7 +188,7 @@ func (h *handlers) sayNoForm() consentForm[pathway.Declining] {
 		May: func(r appcare.ConsentRecord) bool { return r.May.SayNo },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
 			view := ownView(f, r, f.Textarea("reason", "").Room(3))
-			view.Above = sheet(f, r, "my_consents.read")
+			view.Above = append(staysElsewhere(f, r), sheet(f, r, "my_consents.read")...)
 			return view
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Declining {
@@ -214,9 +214,7 @@ func (h *handlers) stopForm() consentForm[pathway.Withdrawal] {
 		May: func(r appcare.ConsentRecord) bool { return r.May.Stop },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
 			view := ownView(f, r, scopesHere(f, r), f.Textarea("reason", "").Room(3), f.Basis("stops", r.Stops()))
-			if r.Elsewhere {
-				view.Above = []ui.Control{ui.Text(f.Voice.Say("my_consents.elsewhere"))}
-			}
+			view.Above = staysElsewhere(f, r)
 			return view
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Withdrawal {

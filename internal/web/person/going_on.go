@@ -10,10 +10,14 @@ import (
 
 // GoesOn says to staff that another record of somebody goes on in place of the one that they
 // look at, or has the answer to what they were asked in it, with the way to it for anybody who
-// may open it; and before it that they stopped in another one, and have to be asked.
+// may open it; and before it that they stopped, or said no, in another one, and are to be asked.
 func GoesOn(v say.Voice, zone *time.Location, g appcare.GoingOn) (n ui.Notice) {
-	if !g.StoppedThere.IsZero() {
-		n.Texts = append(n.Texts, v.Say("same_person.asks", v.ShortDay(g.StoppedThere.Time())))
+	if stop := g.StoppedThere; !stop.On.IsZero() {
+		key := "same_person.asks"
+		if stop.SaidNo {
+			key = "same_person.asks_no"
+		}
+		n.Texts = append(n.Texts, v.Say(key, v.ShortDay(stop.On.Time())))
 	}
 	key, other := "same_person.goes_on", g.Other
 	switch {
