@@ -20,9 +20,26 @@ var listGoingOnElsewhere = journalQuery("ListGoingOnElsewhere :many",
 // after is the number of the mark that follows as many.
 var after = strconv.Itoa(ownersAtOnce + 1)
 
+var listTakingPartElsewhere = journalQuery("ListTakingPartElsewhere :many",
+	"SELECT a.participant_id, b.participant_id FROM joined_record a "+
+		"JOIN joined_record b ON b.first_id = a.first_id AND b.participant_id <> a.participant_id "+
+		"WHERE a.participant_id IN ("+marks(ownersAtOnce)+") AND b.goes_on_until >= $"+after+
+		" AND b.reached = "+strconv.Itoa(course.Reached(programme.Consented))+" ORDER BY b.participant_id")
+
 // ListGoingOnElsewhere tells of which of people another record goes on in place of theirs on a
 // day, and which it is. Only of those who have another is anything read.
 func (t *ReadTx) ListGoingOnElsewhere(people []programme.Person,
+	on programme.Date) (map[id.Participant]id.Participant, error) {
+	return t.listElsewhere(listGoingOnElsewhere, people, on)
+}
+
+// ListTakingPartElsewhere tells the same of those who take part in another record that goes on.
+func (t *ReadTx) ListTakingPartElsewhere(people []programme.Person,
+	on programme.Date) (map[id.Participant]id.Participant, error) {
+	return t.listElsewhere(listTakingPartElsewhere, people, on)
+}
+
+func (t *ReadTx) listElsewhere(query string, people []programme.Person,
 	on programme.Date) (map[id.Participant]id.Participant, error) {
 	joined := slices.DeleteFunc(slices.Clone(people), func(p programme.Person) bool { return !p.Joined })
 	all := map[id.Participant]id.Participant{}
@@ -32,7 +49,7 @@ func (t *ReadTx) ListGoingOnElsewhere(people []programme.Person,
 			values[i] = string(some[min(i, len(some)-1)].ID)
 		}
 		values[ownersAtOnce] = on.String()
-		found, err := t.rec.QueryContext(t.ctx, listGoingOnElsewhere, values...)
+		found, err := t.rec.QueryContext(t.ctx, query, values...)
 		if err != nil {
 			return nil, busy(err)
 		}

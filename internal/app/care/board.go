@@ -235,7 +235,8 @@ func unmatchedInStudies(tx *kernel.ReadTx) ([]course.Waiting, error) {
 			list = append(list, course.Waiting{Person: u.Person, Need: need, Planned: u.Planned})
 		}
 	}
-	return list, untilWhen(tx, list)
+	err = untilWhen(tx, list)
+	return slices.DeleteFunc(list, func(w course.Waiting) bool { return w.Elsewhere && !w.Planned }), err
 }
 
 // openWorries are the newest that nobody has taken on, and how many there are.

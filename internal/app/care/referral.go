@@ -127,6 +127,9 @@ func (c *Care) ListReferrals(ctx context.Context, who authz.Actor, team id.Team,
 
 // showReferrals has a team see list, whom it referred, last or before another team did.
 func showReferrals(tx *kernel.ReadTx, list []programme.Person) error {
+	if err := standThroughout(tx, pointers(list)...); err != nil {
+		return err
+	}
 	var now, before []programme.Person
 	for _, p := range list {
 		if len(p.EarlierTeams) > 0 {
@@ -139,6 +142,24 @@ func showReferrals(tx *kernel.ReadTx, list []programme.Person) error {
 		return err
 	}
 	return kernel.Shows(tx, authz.SeeEarlierReferral, before)
+}
+
+// standThroughout has those whose visits ended in one record, while they take part in another,
+// stand as they do in that one: what a team reads of either is so of the person.
+func standThroughout(tx *kernel.ReadTx, list ...*programme.Person) error {
+	var ended []programme.Person
+	for _, p := range list {
+		if p.Standing.Is == programme.Ended {
+			ended = append(ended, *p)
+		}
+	}
+	elsewhere, err := tx.ListTakingPartElsewhere(ended, tx.Today)
+	for _, p := range list {
+		if p.Standing.Is == programme.Ended && elsewhere[p.ID] != "" {
+			p.Standing = programme.Standing{Is: programme.Stands(p.State)}
+		}
+	}
+	return err
 }
 
 // FindReferrals finds people whom a team referred, as FindPeople does.
@@ -181,7 +202,7 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.
 		if err != nil {
 			return TeamReferral{}, err
 		}
-		if err := doubted(tx, &person); err != nil {
+		if err := cmp.Or(doubted(tx, &person), standThroughout(tx, &person)); err != nil {
 			return TeamReferral{}, err
 		}
 		r, err := tx.FindReferral(tx.Course)

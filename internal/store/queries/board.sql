@@ -6,7 +6,8 @@
 -- long ago need not be told any more, nor
 -- anybody of days that have passed. Nobody is invited, or asked for an answer, in a record in
 -- whose place another of the same person goes on, nor told who visits, but of visits that are
--- planned there; visits that wait there are to be ended. Nor is who has answered under another.
+-- planned there; visits that wait there are to be ended, where anything was ever planned or
+-- somebody visits. Nor is who has answered under another.
 
 -- name: ListWaiting :many
 WITH page AS MATERIALIZED (
@@ -21,7 +22,7 @@ WITH page AS MATERIALIZED (
     AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
     AND (CAST($18 AS TEXT) = '' OR v.worker_id = CAST($18 AS TEXT)) AND (CAST($20 AS TEXT) = '' OR v.stands = CAST($20 AS TEXT))
     AND NOT (n.need IN ('invitation', 'answer') AND EXISTS (SELECT 1 FROM answered_elsewhere y WHERE y.participant_id = n.participant_id))
-    AND NOT ((n.need IN ('invitation', 'answer') OR n.need = 'telling' AND v.worker_id IS NOT NULL
+    AND NOT ((n.need IN ('invitation', 'answer') OR n.need IN ('worker', 'worker_later') AND NOT v.planned OR n.need = 'telling' AND v.worker_id IS NOT NULL
       AND (v.to_tell_on = '' OR v.to_tell_until <> '' AND v.to_tell_until < $11)) AND EXISTS (
       SELECT 1 FROM other_record o
       WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11)))
@@ -49,7 +50,7 @@ WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10,
   AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
   AND (CAST($16 AS TEXT) = '' OR v.worker_id = CAST($16 AS TEXT)) AND (CAST($18 AS TEXT) = '' OR v.stands = CAST($18 AS TEXT))
   AND NOT (n.need IN ('invitation', 'answer') AND EXISTS (SELECT 1 FROM answered_elsewhere y WHERE y.participant_id = n.participant_id))
-    AND NOT ((n.need IN ('invitation', 'answer') OR n.need = 'telling' AND v.worker_id IS NOT NULL
+    AND NOT ((n.need IN ('invitation', 'answer') OR n.need IN ('worker', 'worker_later') AND NOT v.planned OR n.need = 'telling' AND v.worker_id IS NOT NULL
       AND (v.to_tell_on = '' OR v.to_tell_until <> '' AND v.to_tell_until < $11)) AND EXISTS (
     SELECT 1 FROM other_record o
     WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11)))
