@@ -60,7 +60,11 @@ func afterTheirMove(tx *kernel.Tx, field string, begins time.Time) (p fault.Prob
 // not said.
 func clashes(tx *kernel.Tx, field, words string, b course.Appointment) (fault.Problems, error) {
 	v, from, to := say.English(), b.Start.In(tx.Zone), b.End().In(tx.Zone)
-	if b.Participant == tx.Course.Participant {
+	theirs, err := isTheirs(tx, b)
+	if err != nil {
+		return nil, err
+	}
+	if theirs {
 		return fault.Problems{{Field: field, Key: words + ".person",
 			Args: []any{v.Day(from), v.Clock(from), v.Clock(to)}}}, nil
 	}
@@ -69,15 +73,48 @@ func clashes(tx *kernel.Tx, field, words string, b course.Appointment) (fault.Pr
 		Args: []any{names[b.Worker], v.Day(from), v.Clock(from), v.Clock(to)}}}, err
 }
 
+// isTheirs tells whether b is a visit to the person whom the change is about, in any of their
+// records.
+func isTheirs(tx *kernel.Tx, b course.Appointment) (bool, error) {
+	if b.Participant == tx.Course.Participant {
+		return true, nil
+	}
+	others, err := kernel.OtherRecords(tx, tx.Course.Participant)
+	return slices.ContainsFunc(others, func(p programme.Person) bool { return p.ID == b.Participant }), err
+}
+
 // takenFor is what is planned already of worker, with whomever, and of whom the
-// change is about, with whichever worker.
+// change is about, with whichever worker and in whichever of their records.
 func takenFor(tx *kernel.Tx, worker id.Account) ([]course.Appointment, error) {
 	taken, err := takenBy(tx, worker)
 	if err != nil {
 		return nil, err
 	}
-	_, own, err := courseOf(tx)
-	return append(taken, own.Open()...), err
+	person, own, err := courseOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	elsewhere, err := coursesElsewhere(tx, person)
+	for _, c := range append(elsewhere, own) {
+		taken = append(taken, c.Open()...)
+	}
+	return taken, err
+}
+
+// coursesElsewhere is what became of person's visits in their other records.
+func coursesElsewhere(tx *kernel.Tx, person programme.Person) ([]course.Course, error) {
+	if !person.Joined {
+		return nil, nil
+	}
+	others, err := kernel.OtherRecords(tx, person.ID)
+	if err != nil {
+		return nil, err
+	}
+	histories, err := tx.CourseHistoriesOf(others)
+	if err != nil {
+		return nil, err
+	}
+	return coursesOf(others, histories)
 }
 
 // A dayReader is a change or a look.
@@ -134,8 +171,8 @@ func coursesOf(people []programme.Person, histories map[id.Participant]course.Hi
 }
 
 // checkMeeting adds to p what keeps v, that b was held, from being so: its worker, or the
-// person whose visits own are, was in another visit then, or there were none on its day. It
-// asks about a day on which a colleague comes in the worker's place.
+// person whose visits own are, was in another visit then, of any of their records, or there
+// were none on its day. It asks about a day on which a colleague comes in the worker's place.
 func checkMeeting(tx *kernel.Tx, person programme.Person, own course.Course, b course.Appointment, v course.Visit,
 	p fault.Problems) (fault.Problems, error) {
 	if v.Redates(b, tx.Zone) {
@@ -151,7 +188,14 @@ func checkMeeting(tx *kernel.Tx, person programme.Person, own course.Course, b c
 	if err != nil {
 		return nil, err
 	}
-	if other, clash := v.Met(b).Clash(b.ID, append(own.Met(), held...), 0); clash {
+	elsewhere, err := coursesElsewhere(tx, person)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range append(elsewhere, own) {
+		held = append(held, c.Met()...)
+	}
+	if other, clash := v.Met(b).Clash(b.ID, held, 0); clash {
 		q, err := clashes(tx, "started_at", "visit.clash", other)
 		return append(p, q...), err
 	}
