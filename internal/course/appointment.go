@@ -186,7 +186,8 @@ type Cancellation struct {
 	Replaces    id.Cancellation `json:"replaces,omitempty"`
 	InError     bool            `json:"in_error,omitempty"` // only with Replaces, and the service's to say
 
-	From time.Time `json:"-"` // when the visit was to be, as who cancels it saw it: no part of the fact
+	From    time.Time `json:"-"` // when the visit was to be, as who cancels it saw it: no part of the fact
+	Mistake bool      `json:"-"` // what it was part of has been taken back since, as who reads it sees it
 }
 
 // Check reports every rule that c breaks.

@@ -67,6 +67,23 @@ func (h History) OffSince(c Course, at time.Time) (list []Appointment) {
 	return list
 }
 
+// AnyOff tells whether an appointment of h was ever called off.
+func (h History) AnyOff() bool {
+	return slices.ContainsFunc(h, func(s Step) bool { return s.Fact.Cancelled != nil })
+}
+
+// Mistaken is h where that an appointment was called off at one of the moments at was a mistake.
+func (h History) Mistaken(at []time.Time) History {
+	h = slices.Clone(h)
+	for i, s := range h {
+		if s.Fact.Cancelled != nil && slices.ContainsFunc(at, s.At.Equal) {
+			off := *s.Fact.Cancelled
+			off.Mistake, h[i].Fact.Cancelled = true, &off
+		}
+	}
+	return h
+}
+
 // PlannedAnew tells whether visits were planned since a was called off.
 func (h History) PlannedAnew(a id.Appointment) bool {
 	off := len(h)

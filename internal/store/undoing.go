@@ -34,6 +34,12 @@ func (t *ReadTx) Undoings(participant id.Participant, kind pathway.Undoable) Fac
 	return undoings.facts(t, participant)
 }
 
+// UndoingsOfVisitsOf are, of each of several people, what takes back facts that reveal visits.
+func (t *ReadTx) UndoingsOfVisitsOf(people []id.Participant) (map[id.Participant][]ledger.Received[pathway.Undoing],
+	error) {
+	return undoingsOfVisits.Of(t, people)
+}
+
 // ListUndoings lists what was taken back of participant's, whatever kind it is of, the newest
 // first. What went with it, in one act, isn't listed beside it.
 func (t *ReadTx) ListUndoings(participant id.Participant) ([]ledger.Received[pathway.Undoing], error) {

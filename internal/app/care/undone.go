@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
@@ -64,6 +65,29 @@ func undoingOf(tx *kernel.ReadTx, participant id.Participant, kind pathway.Undoa
 	return &list[i], nil
 }
 
+// markMistaken has histories say of visits that they were called off by mistake, where the act
+// that called them off was taken back.
+func markMistaken(tx *kernel.ReadTx, histories map[id.Participant]course.History) error {
+	var people []id.Participant
+	for p, h := range histories {
+		if h.AnyOff() {
+			people = append(people, p)
+		}
+	}
+	if len(people) == 0 {
+		return nil
+	}
+	undone, err := tx.UndoingsOfVisitsOf(people)
+	for p, list := range undone {
+		var at []time.Time
+		for _, u := range list {
+			at = append(at, u.Fact.Of.At)
+		}
+		histories[p] = histories[p].Mistaken(at)
+	}
+	return err
+}
+
 // tellsOfWorker tells whether what was entered is no more than what a worker knows: that is
 // nothing to tell the person.
 func tellsOfWorker(e pathway.Entered) bool {
@@ -112,8 +136,8 @@ func enteredSince(tx *kernel.ReadTx, of programme.CourseOfSupport, kind pathway.
 		list, err := tx.ListLifeEvents(of.Participant)
 		return anyAfter(list, at), err
 	}
-	history, err := tx.ListConsents(of)
-	return slices.ContainsFunc(history, func(s pathway.Step) bool { return s.Invitation == nil && s.At.After(at) }), err
+	said, err := tx.FindConsentHistory(of)
+	return slices.ContainsFunc(said, func(s pathway.Step) bool { return s.Invitation == nil && s.At.After(at) }), err
 }
 
 func anyAfter[F any](list []ledger.Received[F], at time.Time) bool {

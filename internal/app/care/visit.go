@@ -145,6 +145,11 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	if r.History, err = tx.FindCourseHistory(tx.Course); err != nil {
 		return VisitRecord{}, err
 	}
+	histories := map[id.Participant]course.History{person.ID: r.History}
+	if err = markMistaken(tx, histories); err != nil {
+		return VisitRecord{}, err
+	}
+	r.History = histories[person.ID]
 	if r.Staff, err = tx.ListStaffApart(); err != nil {
 		return VisitRecord{}, err
 	}

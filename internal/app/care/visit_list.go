@@ -119,6 +119,9 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		if err != nil {
 			return Caseload{}, err
 		}
+		if err := markMistaken(tx, histories); err != nil {
+			return Caseload{}, err
+		}
 		tellings, err := tx.TellingsOf(people)
 		if err != nil {
 			return Caseload{}, err

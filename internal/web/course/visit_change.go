@@ -128,7 +128,10 @@ func (t progressTeller) changed(b course.Appointment, step course.Step) ui.Board
 	if t.progress.ToPlanAgain(b) {
 		off = "visits.list.off"
 	}
-	line.Why = t.Voice.Say(off, t.Voice.Moment(b.Start.In(t.Zone)),
-		party(step.Fact.Cancelled.By, step.Fact.Cancelled.Reason))
+	why := party(step.Fact.Cancelled.By, step.Fact.Cancelled.Reason)
+	if step.Fact.Cancelled.Mistake {
+		why = t.Voice.Say("visits.one.mistake")
+	}
+	line.Why = t.Voice.Say(off, t.Voice.Moment(b.Start.In(t.Zone)), why)
 	return line
 }

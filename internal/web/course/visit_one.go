@@ -165,6 +165,8 @@ func (t Teller) happened(b course.Appointment, f course.Fact) (title, text strin
 			asked(f.Moved.By, f.Moved.Reason), f.Moved.Overrun)
 	case f.Cancelled != nil && f.Cancelled.InError:
 		return step("not_cancelled"), ""
+	case f.Cancelled != nil && f.Cancelled.Mistake:
+		return step("cancelled"), t.Voice.Say("visits.one.mistake")
 	case f.Cancelled != nil:
 		return step("cancelled"), asked(f.Cancelled.By, f.Cancelled.Reason)
 	case f.Visited.InError:
