@@ -2,8 +2,10 @@ package care
 
 import (
 	"slices"
+	"time"
 
 	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // Expected tells whether visits of p are to be planned still, or can be: life goes on, they
@@ -31,7 +33,7 @@ func (p VisitProgress) toPlan() []int {
 }
 
 // ToPlanAgain tells whether the session of b, which came to nothing, is to have another
-// appointment, and can.
-func (p VisitProgress) ToPlanAgain(b course.Appointment) bool {
-	return p.Expected() && slices.Contains(p.toPlan(), b.Session)
+// appointment, and can. One of a day on which they have moved away by then has none to ask for.
+func (p VisitProgress) ToPlanAgain(b course.Appointment, zone *time.Location) bool {
+	return p.Expected() && slices.Contains(p.toPlan(), b.Session) && !p.Life.MovedBy(programme.Of(b.Start, zone))
 }

@@ -125,7 +125,7 @@ func (t progressTeller) changed(b course.Appointment, step course.Step) ui.Board
 		return line
 	}
 	off := "visits.list.off_only"
-	if t.progress.ToPlanAgain(b) {
+	if t.progress.ToPlanAgain(b, t.Zone) {
 		off = "visits.list.off"
 	}
 	why := party(step.Fact.Cancelled.By, step.Fact.Cancelled.Reason)

@@ -85,6 +85,20 @@ func TestMovingAwayAheadCallsOffWhatIsLaterAndTakesEffectOnItsDay(t *testing.T) 
 	b.Verify()
 }
 
+// A visit of a day after the move can't be held any more, and asks for no other, though there
+// is room for one before it.
+func TestVisitsOfDaysAfterAMoveDoNotAskToBePlannedAgain(t *testing.T) {
+	b, sam, ash := movesAhead(t)
+	b.Now = b.Now.Add(3 * time.Hour) // today's visit is over: there is room for one more
+	b.Get(ash, "/visits").Says("Cancelled: Monday 7 December 2026, 10:00. Asked for by: The service.").
+		KeepsFrom("Please plan it again")
+	next := b.Course(sam).Open()[1]
+	b.Ok(b.Care.CancelVisit(context.Background(), b.Lena.Actor, sam, course.Cancellation{Appointment: next.ID,
+		ID: kernel.NewID[id.Cancellation](b.K, "off"), From: next.Start, By: course.PartyService, Reason: "Snow"}))
+	b.Get(ash, "/visits").Once("Please plan it again").
+		Says("Cancelled: Monday 30 November 2026, 10:00. Please plan it again.")
+}
+
 // Nobody is at a door that they have moved away from.
 func TestNoVisitIsPlannedForTheDaysAfterAMove(t *testing.T) {
 	b, sam, ash := movesAhead(t)
