@@ -52,6 +52,8 @@ const (
 	NoticeWorker = "life.notice_worker" // the same, for the worker who visits them
 	NoticeLight  = "life.notice_light"  // the same, of what isn't hard to read
 
+	NoticeMistaken = "life.notice_mistaken" // the same, that a death was an error; for who visited them, too
+
 	NoticeVisit    = "visit.notice"     // subject: a worker's account; item: the fact that a visit has changed
 	NoticeOwnVisit = "visit.notice_own" // the same for the account of the person who is visited
 

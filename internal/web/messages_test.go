@@ -31,6 +31,7 @@ var sentTo = map[string][]authz.Role{
 	jobs.NoticeLife:        {authz.Supervisor, authz.Lead},
 	jobs.NoticeWorker:      {authz.PeerWorker},
 	jobs.NoticeLight:       {authz.PeerWorker},
+	jobs.NoticeMistaken:    {authz.PeerWorker},
 	jobs.NoticeVisit:       {authz.PeerWorker},
 	jobs.NoticeOwnVisit:    {authz.Participant},
 	jobs.NoticeCover:       {authz.PeerWorker},

@@ -242,7 +242,7 @@ func halt(tx *kernel.Tx, e life.Event, before life.Life, now life.State) (int, e
 			return 0, err
 		}
 	}
-	if err := tellOfErrorOff(tx, e, before); err != nil || now != life.Stopped {
+	if err := cmp.Or(tellOfErrorOff(tx, e, before), tellWhoVisited(tx, e)); err != nil || now != life.Stopped {
 		return len(off), err
 	}
 	return len(off), signOut(tx, e.Participant)

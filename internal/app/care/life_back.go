@@ -95,6 +95,40 @@ func errorSince(tx lifeFinder, e life.Event) (*ledger.Received[life.Event], erro
 	return &since[i], nil
 }
 
+// tellWhoVisited has who was told of the death that e says was an error, and no longer visits,
+// told that it was one. Who visits them hears of e itself.
+func tellWhoVisited(tx *kernel.Tx, e life.Event) error {
+	if e.Kind != life.DeathInError {
+		return nil
+	}
+	events, err := tx.ListLifeEvents(e.Participant)
+	told := []id.Account{tx.Scope.Worker, tx.Actor.Account}
+	for _, x := range slices.Backward(events) {
+		if err != nil || x.Fact.Kind == life.DeathInError && x.Fact.ID != e.ID {
+			return err
+		}
+		if !x.Fact.Kind.DatesDeath() {
+			continue
+		}
+		n, _, err := tx.FindLifeNews(e.Participant, x.Fact.ID)
+		if err != nil {
+			return err
+		}
+		if !n.Told(life.ToWorker) || slices.Contains(told, n.Worker) {
+			continue
+		}
+		told = append(told, n.Worker)
+		list, err := newsRecipients(tx, n, life.ToWorker)
+		if err != nil {
+			return err
+		}
+		if err := tellEach(tx, jobs.NoticeMistaken, list, string(e.ID)); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
 // askAgain has it said of visits that a death called off whether they were held. One
 // whose session was planned again since has no need.
 func askAgain(tx *kernel.Tx, e life.Event, c course.Course, off []course.Cancellation) error {

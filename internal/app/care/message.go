@@ -23,6 +23,7 @@ func Messages() []post.Message {
 		{Kind: jobs.NoticeLife, Key: "message.life", Page: "/life", Goes: post.Always},
 		{Kind: jobs.NoticeWorker, Key: "message.life.worker", Page: "/visits", Told: whomToRing, Goes: post.Always},
 		{Kind: jobs.NoticeLight, Key: "message.life.light", Page: "/visits", Goes: post.Always},
+		{Kind: jobs.NoticeMistaken, Key: "message.life.mistaken", Page: "/visits", Goes: post.Always},
 		{Kind: jobs.NoticeVisit, Key: "message.visit", Page: "/visits"},
 		{Kind: jobs.NoticeOwnVisit, Key: "message.own_visit", Page: "/my-visits", Sent: wroteOfVisits},
 		{Kind: jobs.NoticeCover, Key: "message.cover", Page: "/visits", Told: whoComes},

@@ -59,7 +59,7 @@ func TestEachMessageSaysWhereToSignInAndNamesNobody(t *testing.T) {
 		b.delivers(outbox()) // of the match, the tests below tell
 		leads := map[string]string{
 			jobs.NoticeWorry: "/worries", jobs.NoticeLife: "/life", jobs.NoticeWorker: "/visits",
-			jobs.NoticeLight: "/visits",
+			jobs.NoticeLight: "/visits", jobs.NoticeMistaken: "/visits",
 			jobs.NoticeVisit: "/visits", jobs.NoticeOwnVisit: "/my-visits", jobs.NoticeMatchAsked: "/board",
 			jobs.NoticeMatchUndone: "/visits", jobs.NoticeOwnOn: "/my-visits",
 			jobs.NoticeDeparture: "/board", jobs.NoticeCalledOff: "/visits",

@@ -62,6 +62,8 @@ func noticeToWorker(tx *kernel.Tx, n life.News) (kind, item string, err error) {
 	switch n.Fact.Kind {
 	case life.GoingOn:
 		return jobs.NoticeLight, string(n.Fact.ID), nil
+	case life.DeathInError: // which their match may end before they read
+		return jobs.NoticeMistaken, string(n.Fact.ID), nil
 	case life.MovingAway, life.MovingAhead:
 	default:
 		return jobs.NoticeWorker, string(n.Fact.ID), nil
