@@ -169,6 +169,7 @@ type Waiting struct {
 	programme.Person
 	Need    Need
 	Planned bool   // visits ever were
+	Begun   bool   // one was held, or is planned
 	Window  Window // the time for them, where a board says how long there is
 
 	Elsewhere bool // another record of theirs goes on in place of this one

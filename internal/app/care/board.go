@@ -155,6 +155,7 @@ func untilWhen(tx *kernel.ReadTx, list []course.Waiting) error {
 		list[i].Window = progress[w.ID].Window
 		now := progress[w.ID]
 		list[i].Elsewhere = now.Elsewhere
+		list[i].Begun = now.Course.SessionsHeld() > 0 || len(now.Course.Open()) > 0
 		begins := slices.Contains([]course.Need{course.NeedsWorker, course.NeedsWorkerLater, course.NeedsPlan}, w.Need)
 		if err == nil && (w.Need == course.NeedsWorker && !now.Expected() || begins && now.Elsewhere) {
 			list[i].Need = course.NeedsEnding

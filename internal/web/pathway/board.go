@@ -153,7 +153,7 @@ func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting
 	case p.Joined:
 		line.Why += " " + v.Say("same_person.short") + "."
 	}
-	begins := !p.Planned && p.Need != course.NeedsEnding && !p.Elsewhere // else they wait for no start
+	begins := !p.Begun && p.Need != course.NeedsEnding && !p.Elsewhere // else they wait for no start
 	if begins && line.Tag.Label == "" {
 		line.Tag = timeLeft(v, p.Window.By(p.Window.StartBy), b.Today)
 	}

@@ -58,6 +58,9 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 			view.Next = "" // the visit is what comes next
 		}
 	}
+	if home.GoingOn.Halts(home.Person) && home.Person.State == programme.Invited {
+		view.Where = v.Say("home.where.invited_elsewhere") // nobody waits for their answer here
+	}
 	switch {
 	case home.GoingOn.Asks(home.Person):
 		view.Next = v.Say("same_person.goes_on_own_answer")
