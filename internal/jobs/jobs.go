@@ -61,14 +61,15 @@ const (
 	NoticeCovered  = "visit.notice_covered"   // the same for whoever looks after the service
 	NoticeOwnCover = "visit.notice_own_cover" // subject: the account of the person who is visited; item: the fact
 
-	NoticeCalledOff = "visit.notice_off"     // subject: the account of the worker who was to come; item: the participant
-	NoticeAskStop   = "consent.notice_ask"   // subject: the account that is told; item: who is to be asked
-	NoticeAskUnled  = "consent.notice_unled" // the same while nobody can record what they say
-	NoticeAskFirst  = "consent.notice_first" // subject: the account of the worker who visits them; item: likewise
-	NoticeOver      = "visit.notice_over"    // subject: the account of the worker who visits; item: likewise
-	NoticePlanned   = "visit.notice_planned" // subject: the account of the person who is visited; item: the series
-	NoticeOwnOff    = "visit.notice_own_off" // the same, of visits that are cancelled; item: what cancelled them
-	NoticeOwnOn     = "visit.notice_own_on"  // the same, that this was a mistake; item: what was taken back
+	NoticeCalledOff = "visit.notice_off"       // subject: the account of the worker who was to come; item: the participant
+	NoticeAskStop   = "consent.notice_ask"     // subject: the account that is told; item: who is to be asked
+	NoticeAskUnled  = "consent.notice_unled"   // the same while nobody can record what they say
+	NoticeSettled   = "consent.notice_settled" // the account of the worker who was told to ask first; item: likewise
+	NoticeAskFirst  = "consent.notice_first"   // subject: the account of the worker who visits them; item: likewise
+	NoticeOver      = "visit.notice_over"      // subject: the account of the worker who visits; item: likewise
+	NoticePlanned   = "visit.notice_planned"   // subject: the account of the person who is visited; item: the series
+	NoticeOwnOff    = "visit.notice_own_off"   // the same, of visits that are cancelled; item: what cancelled them
+	NoticeOwnOn     = "visit.notice_own_on"    // the same, that this was a mistake; item: what was taken back
 
 	NoticeMatch       = "match.notice"     // subject: the worker's account; item: the participant
 	NoticeOwnMatch    = "match.notice_own" // the same for the account of the person who is visited

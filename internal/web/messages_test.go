@@ -41,6 +41,7 @@ var sentTo = map[string][]authz.Role{
 	jobs.NoticeOver:        {authz.PeerWorker},
 	jobs.NoticeAskFirst:    {authz.PeerWorker},
 	jobs.NoticeAskStop:     {authz.Lead, authz.Coordinator},
+	jobs.NoticeSettled:     {authz.PeerWorker},
 	jobs.NoticeAskUnled:    {authz.Supervisor},
 	jobs.NoticePlanned:     {authz.Participant},
 	jobs.NoticeOwnOff:      {authz.Participant},

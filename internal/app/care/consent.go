@@ -269,8 +269,13 @@ func (c *Care) Agree(ctx context.Context, who authz.Actor, participant id.Partic
 
 func addConsent(tx *kernel.Tx, v pathway.Consent, again bool) error {
 	move := mayMove(tx, v.Event())
-	return kernel.Record(tx, tx.Consents(tx.Course), v, func() error { return mayConsent(tx, v, again) },
-		func() error { return awaitFollowUps(tx, v) }, move, func() error {
+	settle := func() error { return nil }
+	return kernel.Record(tx, tx.Consents(tx.Course), v, func() error {
+		var err error
+		settle, err = settles(tx)
+		return cmp.Or(mayConsent(tx, v, again), err)
+	},
+		func() error { return awaitFollowUps(tx, v) }, move, func() error { return settle() }, func() error {
 			if !again {
 				return nil
 			}

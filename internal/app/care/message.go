@@ -33,6 +33,7 @@ func Messages() []post.Message {
 		{Kind: jobs.NoticeAskStop, Key: "message.ask_stop", Told: whomToAsk("/consent"), Goes: post.Always},
 		{Kind: jobs.NoticeAskUnled, Key: "message.ask_unled", Told: whomToAsk("/visits"), Goes: post.Always},
 		{Kind: jobs.NoticeAskFirst, Key: "message.ask_first", Told: whomToAsk("/visits"), Goes: post.Always},
+		{Kind: jobs.NoticeSettled, Key: "message.ask_settled", Told: whomToAsk("/visits"), Goes: post.Always},
 		{Kind: jobs.NoticeOver, Key: "message.over", Page: "/visits", Goes: post.Always},
 		{Kind: jobs.NoticePlanned, Key: "message.planned", Page: "/my-visits", Told: visitsPlanned, Owed: arePlanned,
 			Sent: wroteOfVisits},

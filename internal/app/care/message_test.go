@@ -65,6 +65,7 @@ func TestEachMessageSaysWhereToSignInAndNamesNobody(t *testing.T) {
 			jobs.NoticeDeparture: "/board", jobs.NoticeCalledOff: "/visits",
 			jobs.NoticeOver: "/visits", jobs.NoticeAskStop: "/people/" + string(sam) + "/consent",
 			jobs.NoticeAskFirst: "/people/" + string(sam) + "/visits",
+			jobs.NoticeSettled:  "/people/" + string(sam) + "/visits",
 			jobs.NoticeAskUnled: "/people/" + string(sam) + "/visits",
 			jobs.NoticeCover:    "/visits", jobs.NoticeCovered: "/caseloads", jobs.NoticeOwnCover: "/my-visits",
 			jobs.NoticeWorryMore: "/worries", jobs.NoticeSupport: "/support-requests", jobs.NoticeSupported: "/my-support",

@@ -146,6 +146,24 @@ func askElsewhere(tx *kernel.Tx, participant id.Participant, s pathway.Scope) er
 	return err
 }
 
+// settles has the worker who was told to ask first told, once they agree to go on, that there
+// is no need any more, unless it was their doing. It looks before they agree.
+func settles(tx *kernel.Tx) (tell func() error, err error) {
+	tell = func() error { return nil }
+	person, err := tx.FindPerson(tx.Course.Participant)
+	if err != nil {
+		return tell, err
+	}
+	stop, err := stoppedElsewhere(tx, person)
+	worker := tx.Scope.Worker
+	if err != nil || stop.On.IsZero() || worker == "" || worker == tx.Actor.Account || !visitsGoOn(person) {
+		return tell, err
+	}
+	return func() error {
+		return tx.AddDue(jobs.NoticeSettled, string(worker), string(person.ID), tx.Now)
+	}, nil
+}
+
 // askers are those who are told to ask somebody whether a stop holds in another record too.
 type askers struct {
 	worker id.Account // who still visits them there

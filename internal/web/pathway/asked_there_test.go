@@ -142,3 +142,34 @@ func TestNobodyIsPromisedToAskWhereNobodyIsTold(t *testing.T) {
 		})
 	}
 }
+
+// Who was told to ask before the next visit hears once that there is no need any more.
+func TestTheWorkerHearsThatTheyGoOnAfterAll(t *testing.T) {
+	b := webtest.Open(t)
+	s := visitsTwice(b)
+	agrees := func() {
+		b.Now = b.Now.Add(time.Minute)
+		at := webtest.ConsentPath(s.second, "record")
+		again := b.Answers(b.Opens(b.Lena, at))
+		again.Set("how", "on_paper")
+		webtest.Day(again, "at", "23", "11", "2026")
+		b.Twice(b.Lena, at, again, webtest.ConsentPath(s.second, ""))
+		b.Sends()
+	}
+	settled := func() int {
+		return strings.Count(strings.Join(b.SentAll("bo.ray@example.org"), ""), "They go on, so visit them as planned")
+	}
+	if agrees(); settled() != 0 {
+		t.Error("who was told to ask nothing hears that it is settled")
+	}
+	b.Now = b.Now.Add(time.Minute)
+	stopsThemselves(b, s.own[s.first])
+	b.Sends()
+	if agrees(); settled() != 1 {
+		t.Errorf("told %d times that it is settled", settled())
+	}
+	if agrees(); settled() != 1 {
+		t.Errorf("told again, %d times", settled())
+	}
+	b.Verify()
+}
