@@ -71,15 +71,22 @@ func whomToAsk(page string) func(post.Draft) ([]any, error) {
 }
 
 // whomToRing are the supervisors, whom a worker can ring before they read news
-// that may be hard.
+// that may be hard; where nobody supervises, the lead or a colleague.
 func whomToRing(d post.Draft) ([]any, error) {
 	supervisors, err := d.ListInRole(string(authz.Supervisor))
+	if err != nil {
+		return nil, err
+	}
 	if len(supervisors) == 0 {
-		return []any{say.English().Say("message.life.your_supervisor")}, err
+		leads, err := d.ListInRole(string(authz.Lead))
+		if len(leads) == 0 {
+			return []any{say.English().Say("life.support.colleague")}, err
+		}
+		return []any{say.English().Say("life.support.lead")}, err
 	}
 	names := make([]string, len(supervisors))
 	for i, s := range supervisors {
 		names[i] = s.Name
 	}
-	return []any{strings.Join(names, ", ")}, err
+	return []any{strings.Join(names, ", ")}, nil
 }

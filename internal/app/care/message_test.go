@@ -108,7 +108,10 @@ func TestAWorkerReadsWhomTheyCanRingBeforeHardNews(t *testing.T) {
 				t.Errorf("not %s: %+v", whom, sent)
 			}
 		}
-		rings("your supervisor")
+		rings("a colleague")
+		b.holds("Lena", authz.Lead)
+		rings("the programme lead")
+		b.now = b.now.AddDate(0, 0, 1)
 		b.holds("Ruth", authz.Supervisor)
 		rings("Ruth")
 		b.now = b.now.AddDate(0, 0, 1)

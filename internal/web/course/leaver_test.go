@@ -70,3 +70,18 @@ func TestTheVisitSaysWhoToRingWhereNoSupervisorsNumberIsKnown(t *testing.T) {
 	rings(b, ruth, "01632 960002")
 	b.Get(ash, page).Is(http.StatusOK).Says("Ruth, supervisor").KeepsFrom("No number recorded", "Lena, programme lead")
 }
+
+// Where nobody supervises, nothing is said of a supervisor's number.
+func TestTheVisitSaysThatThereIsNoSupervisorWhereNobodySupervises(t *testing.T) {
+	b := webtest.Open(t)
+	ash, sam := b.Works("Ash", authz.PeerWorker), b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	page := "/people/" + string(sam) + "/visits/" + string(b.Course(sam).Open()[0].ID)
+	b.Get(ash, page).Is(http.StatusOK).Says("Nobody supervises just now, and there is no other number to ring.").
+		KeepsFrom("No number recorded")
+	rings(b, b.Lena, "01632 960001")
+	b.Get(ash, page).Is(http.StatusOK).Says("Nobody supervises just now. Ring the next number instead.",
+		"Lena, programme lead").KeepsFrom("No number recorded")
+}

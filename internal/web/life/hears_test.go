@@ -20,10 +20,10 @@ func TestWhoIsSaidToBeToldOfADeathIsTold(t *testing.T) {
 		told       []string
 	}{
 		"supervised":     {true, authz.Lead, "Tells Ash and the supervisor.", []string{"ash", "sue"}},
-		"no supervisor":  {false, authz.Lead, "Tells Ash. Nobody else supervises", []string{"ash"}},
-		"the supervisor": {true, authz.Supervisor, "Tells Ash. Nobody else supervises", []string{"ash"}},
+		"no supervisor":  {false, authz.Lead, "Tells Ash. There is no supervisor to tell.", []string{"ash"}},
+		"the supervisor": {true, authz.Supervisor, "Tells Ash. There is no supervisor to tell.", []string{"ash"}},
 		"the worker":     {true, authz.PeerWorker, "Tells the supervisor.", []string{"sue"}},
-		"worker alone": {false, authz.PeerWorker, "Nobody else supervises, so no supervisor is told. It stays on the list",
+		"worker alone": {false, authz.PeerWorker, "There is no supervisor to tell. It stays on the list",
 			nil},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -24,7 +24,7 @@ func TestLifeIsEnteredWithWhatItDoesSaidFirstAndADeathIsAskedOnceMore(t *testing
 	b.Get(ash, at+"/visits").Is(http.StatusOK).Says("Record a life event")
 	b.Get(bo, at+"/life").Is(http.StatusNotFound)
 	page := b.Get(ruth, at+"/life").Is(http.StatusOK).Says("Cancels the 10 visits that are planned.",
-		"Tells Ash Murray. Nobody else supervises, so no supervisor is told.")
+		"Tells Ash Murray. There is no supervisor to tell.")
 	form := url.Values{"id": {page.Hidden("id")}, "note": {"The <b>ward</b> rang"}, "on.day": {"1"}, "on.month": {"1"},
 		"on.year": {"2027"}}
 	b.Post(ruth, at+"/life", form).Is(http.StatusUnprocessableEntity).Says("Choose what has happened.",

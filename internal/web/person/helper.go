@@ -25,17 +25,21 @@ func HelpersOf(v say.Voice, p programme.Person, h appcare.Helpers) ui.SummaryLis
 	list := r.list("helper.service", h.Service)
 	list.Lines = slices.DeleteFunc(list.Lines, func(l ui.SummaryLine) bool { return len(l.Contacts) == 0 })
 	if !known {
-		at, says := 0, "helper.ring_instead"
+		at, says := 0, "ring_instead"
 		if h.Worker.Phone != "" {
 			at = 1
 		}
 		if len(list.Lines) == at {
-			says = "helper.ring_none"
+			says = "ring_none"
 			if p.StaysVisited() {
-				says = "helper.ring_nobody"
+				says = "ring_nobody"
 			}
 		}
-		list.Lines = slices.Insert(list.Lines, at, ui.SummaryLine{Key: v.Say("helper.any_supervisor"), Value: v.Say(says)})
+		if len(h.Supervisors) == 0 {
+			says = "alone." + says
+		}
+		list.Lines = slices.Insert(list.Lines, at,
+			ui.SummaryLine{Key: v.Say("helper.any_supervisor"), Value: v.Say("helper." + says)})
 	}
 	return list
 }
