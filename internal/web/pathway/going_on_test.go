@@ -92,7 +92,7 @@ func TestOfTwoJoinedRecordsThatTakePartOneIsGivenAWorkerAndVisits(t *testing.T) 
 	b.Matches(second, ash)
 	joins(b, first, second, "yes")
 	b.Get(b.Lena, "/people/"+string(second)+"/visits/plan").Is(http.StatusConflict).Says(goesOn)
-	b.Get(ash, "/people/"+string(second)+"/visits/plan").Is(http.StatusConflict).Says("Ask the programme lead").
+	b.Get(ash, "/people/"+string(second)+"/visits/plan").Is(http.StatusConflict).Says("Ask a colleague who can open both").
 		KeepsFrom(string(first))
 	b.Matches(first, ash)
 	b.Plans(first, ash)

@@ -13,7 +13,7 @@ func TestWhatSomebodyAnsweredThemselvesSaysHowItCanChange(t *testing.T) {
 	for scope, road := range map[string]string{
 		"from_visits_only": "If they want visits again, record that under invitation and consent.",
 		"wholly":           "To take part again they need a new referral.",
-		"no":               "If they change their mind, invite them again.",
+		"no":               "They said no themselves, and can change their mind.",
 	} {
 		b := webtest.Open(t)
 		sam := b.Accepts("Sam")
