@@ -115,9 +115,7 @@ func (c *Care) SeeConsents(ctx context.Context, who authz.Actor, participant id.
 			return nil
 		}
 		history, err := tx.FindCourseHistory(tx.Course)
-		for _, b := range history.Course(tx.Definition).ToCome(tx.Now) {
-			r.Planned = append(r.Planned, b.Start.In(tx.Zone))
-		}
+		r.Planned = startsToCome(tx, history.Course(tx.Definition))
 		return err
 	})
 }

@@ -155,7 +155,7 @@ func showGoingOn(tx *kernel.ReadTx, person programme.Person) (g GoingOn, err err
 		return g, err
 	}
 	g.Records = append(others, person)
-	if g.StoppedThere, err = stoppedElsewhere(tx, person); err != nil {
+	if g.StoppedThere, err = stoppedAmong(tx, person, others); err != nil {
 		return g, err
 	}
 	other, err := goesOnAmong(tx, person.ID, others, tx.Today)

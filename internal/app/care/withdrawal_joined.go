@@ -7,6 +7,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -61,9 +62,7 @@ func joinedStops(tx *kernel.ReadTx, participant id.Participant) (list []JoinedSt
 			if err != nil {
 				return nil, err
 			}
-			for _, b := range c.ToCome(tx.Now) {
-				there.Planned = append(there.Planned, b.Start.In(tx.Zone))
-			}
+			there.Planned = startsToCome(tx, c)
 		}
 		list = append(list, there)
 	}
@@ -110,6 +109,14 @@ func stopsJoined(tx *kernel.Tx, w pathway.Withdrawal) error {
 	return nil
 }
 
+// startsToCome are the moments at which the visits of c begin that are to come.
+func startsToCome(tx *kernel.ReadTx, c course.Course) (list []time.Time) {
+	for _, b := range c.ToCome(tx.Now) {
+		list = append(list, b.Start.In(tx.Zone))
+	}
+	return list
+}
+
 // heldOpen lists participant's other records in which a stop of that scope would change
 // something, each exactly as it is.
 func heldOpen(tx *kernel.ReadTx, participant id.Participant, s pathway.Scope) (list []programme.Person, err error) {
@@ -154,7 +161,14 @@ func settles(tx *kernel.Tx) (tell func() error, err error) {
 	if err != nil {
 		return tell, err
 	}
-	stop, err := stoppedElsewhere(tx, person)
+	if !person.Joined {
+		return tell, nil
+	}
+	others, err := kernel.OtherRecords(tx, person.ID)
+	if err != nil {
+		return tell, err
+	}
+	stop, err := stoppedAmong(tx, person, others)
 	worker := tx.Scope.Worker
 	if err != nil || stop.On.IsZero() || worker == "" || worker == tx.Actor.Account || !visitsGoOn(person) {
 		return tell, err
@@ -199,6 +213,9 @@ func askersOf(tx *kernel.ReadTx, of programme.Person, s pathway.Scope) (a askers
 // seeElsewhere says to whom it is about that what they agreed to in another record stays, though
 // they stop in theirs, and whether somebody will ask them.
 func seeElsewhere(tx *kernel.ReadTx, r *ConsentRecord) error {
+	if !r.Person.Joined {
+		return nil
+	}
 	open, err := heldOpen(tx, r.Person.ID, pathway.Wholly)
 	for _, o := range open {
 		a, err := askersOf(tx, o, pathway.Wholly)
@@ -214,7 +231,6 @@ func seeElsewhere(tx *kernel.ReadTx, r *ConsentRecord) error {
 type askFinder interface {
 	toldFinder
 	stopFinder
-	kernel.JoinedFinder
 	FindAccountOfParticipant(id.Participant) (id.Account, error)
 }
 
@@ -226,17 +242,10 @@ type StoppedThere struct {
 	at     time.Time
 }
 
-// stoppedElsewhere is what p stopped, or said no to, themselves in another record of theirs, if
+// stoppedAmong is what p stopped, or said no to, themselves in one of their other records, if
 // that would change something in this one, in which they have agreed to nothing since: then
 // somebody asks them. Zero where nobody has to.
-func stoppedElsewhere(tx askFinder, p programme.Person) (none StoppedThere, err error) {
-	if !p.Joined {
-		return none, nil
-	}
-	others, err := kernel.OtherRecords(tx, p.ID)
-	if err != nil {
-		return none, err
-	}
+func stoppedAmong(tx askFinder, p programme.Person, others []programme.Person) (none StoppedThere, err error) {
 	for _, o := range others {
 		stop, err := ownStop(tx, o)
 		if err != nil {
