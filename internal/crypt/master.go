@@ -45,6 +45,7 @@ type Master struct {
 	first   *findingKey
 	finding atomic.Pointer[findingKey]
 	slow    chan struct{}
+	kept    *keptKeys
 }
 
 // A masterKey is one of them: what wraps, and what seals.
@@ -61,7 +62,7 @@ func NewMaster(secrets ...[]byte) (*Master, error) {
 	if len(secrets) == 0 {
 		return nil, errors.New("crypt: there is no master secret")
 	}
-	m := &Master{slow: make(chan struct{}, slowAtOnce)}
+	m := &Master{slow: make(chan struct{}, slowAtOnce), kept: newKeptKeys()}
 	var ring []masterKey
 	for _, secret := range secrets {
 		k, err := newMasterKey(secret)

@@ -15,8 +15,8 @@ func (p Place) bytes() []byte {
 	return fmt.Appendf(nil, "%d:%s%d:%s%d:%s", len(p.Table), p.Table, len(p.Column), p.Column, len(p.Row), p.Row)
 }
 
-// A Person seals and opens one person's words. Destroying the wrapped key
-// makes all of them unreadable for good.
+// A Person seals and opens one person's words, for several at once. Destroying
+// the wrapped key makes all of them unreadable for good.
 type Person struct {
 	cipher *subtle.AESSIV
 	body   []byte
@@ -44,11 +44,19 @@ func (m *Master) wrapWith(name string, key, at []byte) ([]byte, error) {
 
 // Unwrap opens the key of subject.
 func (m *Master) Unwrap(subject string, wrapped []byte) (*Person, error) {
+	of := wrappedKey{subject, string(wrapped)}
+	if p, kept := m.kept.get(of); kept {
+		return p, nil
+	}
 	key, err := m.unwrap(wrapped, keyPlace(subject))
 	if err != nil {
 		return nil, err
 	}
-	return newPerson(key)
+	p, err := newPerson(key)
+	if err == nil {
+		m.kept.add(of, p)
+	}
+	return p, err
 }
 
 // Rewrap wraps the key of subject anew, with the master key of that name.

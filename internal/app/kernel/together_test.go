@@ -177,6 +177,42 @@ func TestTwentyLooksThroughTwoCopiesAreAllInTheTrail(t *testing.T) {
 	})
 }
 
+// Keys that were opened are kept, and what is in the database still goes before.
+func TestAKeyThatIsDestroyedOpensNothingInAnyCopy(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		sam, kit := b.refer("Sam"), b.refer("Kit")
+		copies := []*bench{b, beside(t, b.url)}
+		sees := func(c *bench, p id.Participant) error {
+			_, err := c.care.SeePerson(context.Background(), b.lead, p)
+			return err
+		}
+		for _, c := range copies {
+			ok(t, sees(c, sam.Participant))
+		}
+		_, err := b.raw.Exec("UPDATE person_key SET wrapped = $1 WHERE id = $2", make([]byte, 80), string(sam.Participant))
+		ok(t, err)
+		for n, c := range copies {
+			if sees(c, sam.Participant) == nil {
+				t.Errorf("copy %d still opens it", n)
+			}
+			ok(t, sees(c, kit.Participant))
+		}
+	})
+}
+
+func TestARoleThatEndedInOneCopyOpensNothingInTheOther(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		sam, other := b.refer("Sam"), beside(t, b.url)
+		_, err := other.care.SeePerson(context.Background(), b.lead, sam.Participant)
+		ok(t, err)
+		without := b.lead // as they sign in with their next request
+		without.Grants = nil
+		if _, err := other.care.SeePerson(context.Background(), without, sam.Participant); fault.Of(err) != fault.NotFound {
+			t.Errorf("without the role: %v", err)
+		}
+	})
+}
+
 func TestTwoCopiesDeliverEachMessageOnce(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
 		for n := range 8 {
