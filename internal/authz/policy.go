@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/cedar-policy/cedar-go"
+	lru "github.com/hashicorp/golang-lru/v2"
 )
 
 //go:embed policy.cedar
@@ -16,8 +17,9 @@ func Text() string { return string(policyText) }
 
 // A Policy answers whether an actor may do something.
 type Policy struct {
-	set   *cedar.PolicySet
-	index index
+	set     *cedar.PolicySet
+	index   index
+	decided *lru.Cache[string, bool] // lately, by decisionKey
 
 	// What pages tell of the policy, for they tell of every role and action.
 	reach, doneBy sync.Map      // what was found, by what was asked
@@ -39,7 +41,11 @@ func Parse(text []byte) (*Policy, error) {
 	if err != nil {
 		return nil, fmt.Errorf("policy.cedar: %w", err)
 	}
-	p := &Policy{set: set, index: x}
+	decided, err := lru.New[string, bool](decidedAtMost)
+	if err != nil {
+		return nil, err
+	}
+	p := &Policy{set: set, index: x, decided: decided}
 	p.rules = sync.OnceValue(p.readRules)
 	return p, nil
 }
@@ -47,6 +53,16 @@ func Parse(text []byte) (*Policy, error) {
 // Allows tells whether who may do what to res. A policy that errs on the way
 // allows nothing.
 func (p *Policy) Allows(who Actor, what Action, res Resource) bool {
+	key := decisionKey(who, what, res)
+	allowed, known := p.decided.Get(key)
+	if !known {
+		allowed = p.decide(who, what, res)
+		p.decided.Add(key, allowed)
+	}
+	return allowed
+}
+
+func (p *Policy) decide(who Actor, what Action, res Resource) bool {
 	principal := who.entity()
 	resource := resourceEntity(res)
 	action := what.entity()
