@@ -2,7 +2,6 @@ package people
 
 import (
 	"context"
-	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -41,13 +40,8 @@ func (p *People) SeeDevices(ctx context.Context, who authz.Actor) (Devices, erro
 					return d, err
 				}
 			}
-			if len(d.Cards)+len(d.Numbers) == 0 {
-				return d, nil
-			}
-			held, err := tx.ListGrantsOfStaff()
-			d.Givers = map[string]authz.Role{}
-			for _, g := range slices.Backward(held) {
-				d.Givers[string(g.Account)] = g.Role
+			if len(d.Cards)+len(d.Numbers) > 0 {
+				d.Givers, err = tx.ListGivers(who.Account)
 			}
 			return d, err
 		})
