@@ -92,7 +92,7 @@ type Course struct {
 func After(d programme.Definition, history []Fact) Course {
 	c := Course{Of: d.Sessions}
 	for _, fact := range history {
-		c, _ = c.Take(fact)
+		_ = c.take(fact)
 	}
 	return c
 }
@@ -102,17 +102,35 @@ func After(d programme.Definition, history []Fact) Course {
 // a session two appointments, is a conflict. Then c itself is returned. A
 // course is never altered in place.
 func (c Course) Take(f Fact) (Course, error) {
-	if c.knows(f) {
-		return c, fault.Unchanged
-	}
 	next := Course{Of: c.Of, Appointments: slices.Clone(c.Appointments)}
-	if err := next.add(f); err != nil {
+	if err := next.take(f); err != nil {
 		return c, err
 	}
-	if next.crowded() {
-		return c, fault.New(fault.Conflict, "appointment.session.twice")
-	}
 	return next, nil
+}
+
+// take is Take in place.
+func (c *Course) take(f Fact) error {
+	if c.knows(f) {
+		return fault.Unchanged
+	}
+	there := len(c.Appointments)
+	i := slices.IndexFunc(c.Appointments, func(b Appointment) bool { return b.ID == f.Of() })
+	var before Appointment
+	if i >= 0 {
+		before = c.Appointments[i]
+	}
+	err := c.add(f, i)
+	if err == nil && c.crowded() {
+		err = fault.New(fault.Conflict, "appointment.session.twice")
+	}
+	if err != nil {
+		c.Appointments = c.Appointments[:there]
+		if i >= 0 {
+			c.Appointments[i] = before
+		}
+	}
+	return err
 }
 
 // Event is the move that f makes in c, as the tables name it. It is none for a
@@ -134,11 +152,11 @@ func (c Course) Event(f Fact) Event {
 	return ""
 }
 
-func (c *Course) add(f Fact) error {
+// add changes appointment i, which f is about; none where there is none.
+func (c *Course) add(f Fact, i int) error {
 	if f.Planned != nil {
 		return c.plan(*f.Planned)
 	}
-	i := slices.IndexFunc(c.Appointments, func(b Appointment) bool { return b.ID == f.Of() })
 	if i < 0 || f.Of() == "" {
 		return fault.New(fault.Conflict, "appointment.absent")
 	}
