@@ -122,7 +122,7 @@ func boxes(controls []Control) []Box {
 
 // Listed is controls as a template ranges over them. A nil control is left out.
 func Listed(controls ...Control) []Field {
-	var list []Field
+	list := make([]Field, 0, len(controls)) // each is large
 	for _, c := range controls {
 		if c != nil {
 			list = append(list, c.Field())

@@ -1,8 +1,8 @@
 package ui
 
 import (
+	"bytes"
 	"html"
-	"regexp"
 	"strings"
 )
 
@@ -30,17 +30,30 @@ func (q Questions) Any() bool { return len(q.Form.Buttons) > 0 || q.Form.Leave.P
 // A Hidden field goes with a form unseen.
 type Hidden struct{ Name, Value string }
 
-// posting is how a form begins in a rendered page. Nobody's words spell one: they are
-// escaped. Signing out has no class, and ends whichever session there is.
-var posting = regexp.MustCompile(`<form class="[^>]* method="post"[^>]*>`)
+// formTag is how a form of ours begins in a rendered page, and posts what is in one that is
+// sent. Nobody's words spell either: they are escaped. Signing out has no class, and ends
+// whichever session there is.
+var formTag, posts = []byte(`<form class="`), []byte(` method="post"`)
 
 // inForms is a rendered page with h in each form that it posts.
 func (h Hidden) inForms(page []byte) []byte {
 	if h.Value == "" {
 		return page
 	}
-	field := `<input type="hidden" name="` + h.Name + `" value="` + html.EscapeString(h.Value) + `">`
-	return posting.ReplaceAll(page, []byte("$0\n"+strings.ReplaceAll(field, "$", "$$")))
+	field := "\n" + `<input type="hidden" name="` + h.Name + `" value="` + html.EscapeString(h.Value) + `">`
+	filled := make([]byte, 0, len(page)+8*len(field))
+	for {
+		begins := bytes.Index(page, formTag)
+		if begins < 0 {
+			return append(filled, page...)
+		}
+		ends := begins + bytes.IndexByte(page[begins:], '>') + 1
+		filled = append(filled, page[:ends]...)
+		if bytes.Contains(page[begins:ends], posts) {
+			filled = append(filled, field...)
+		}
+		page = page[ends:]
+	}
 }
 
 // Words is what stands over a control: its label or legend, its hint, its

@@ -152,15 +152,18 @@ func TakeNotice(w http.ResponseWriter, r *http.Request, v say.Voice, secure bool
 	return v.Say(c.Value)
 }
 
+// pageSize is how many bytes most pages have at most.
+const pageSize = 24 << 10
+
 // Write sends r in the frame s. A page is rendered whole before anything
 // leaves: when it returns an error, nothing has been written but what was
 // there in w's header before.
 func (r Response) Write(w http.ResponseWriter, s Shell) error {
 	var page []byte
 	if r.render != nil {
-		var body bytes.Buffer
+		body := bytes.NewBuffer(make([]byte, 0, pageSize))
 		s.Title, s.Failed = r.title, r.failed
-		if err := r.render(&body, s); err != nil {
+		if err := r.render(body, s); err != nil {
 			return err
 		}
 		page = s.PageOf.inForms(body.Bytes())
