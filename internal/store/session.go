@@ -86,9 +86,12 @@ func (t *ReadTx) FindGuest(stamped string, now time.Time) (authz.Guest, error) {
 		return authz.Guest{}, err
 	}
 	if guest.Actor.Participant != "" {
-		if guest.Own, err = t.ownPlaces(guest.Actor.Participant); err != nil {
-			return authz.Guest{}, err
-		}
+		guest.Own, err = t.ownPlaces(guest.Actor.Participant)
+	} else { // who is looked after holds no role
+		guest.Actor.Grants, err = t.grants(guest.Actor.Account)
+	}
+	if err != nil {
+		return authz.Guest{}, err
 	}
 	guest.Given = s.Given
 	if s.Drafts {
@@ -96,17 +99,18 @@ func (t *ReadTx) FindGuest(stamped string, now time.Time) (authz.Guest, error) {
 			return authz.Guest{}, err
 		}
 	}
-	held, err := t.ListGrants(guest.Actor.Account)
-	guest.Actor.Grants = authz.GrantsOf(held)
 	switch away := now.Sub(seen); {
-	case err != nil:
-		return authz.Guest{}, err
 	case away >= authz.IdleLife(guest.Actor.Grants):
 		return authz.Guest{}, fault.Absent
 	case away >= stampedEvery:
 		guest.Stamped, guest.Left = t.Stamped(token, now), s.ExpiresAt.Time.Sub(now)
 	}
 	return guest, nil
+}
+
+func (t *ReadTx) grants(a id.Account) ([]authz.Grant, error) {
+	held, err := t.ListGrants(a)
+	return authz.GrantsOf(held), err
 }
 
 // stampedEvery is how often a browser that goes on is told when it was last here.
