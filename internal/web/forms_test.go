@@ -39,6 +39,7 @@ func TestTheFormsOfEveryPage(t *testing.T) {
 	}
 	holds("lead back to the page that they are on", (*house).leadBack)
 	holds("lose nothing to the button of another", (*house).standTogether)
+	holds("say what they open with", (*house).sayWhatTheyOpenWith)
 	holds("keep what was typed and take a second tap", (*house).keepWhatWasTyped)
 	holds("ignore what is not asked", (*house).ignoreWhatIsNotAsked)
 	v, err := h.k.Verify(context.Background(), nil)

@@ -72,6 +72,13 @@ func isTouched(sent url.Values, name string) bool {
 	return digest(valueIn(sent, name)) != base
 }
 
+// Changed tells whether somebody changed the field called name, as far as what was sent says
+// what it opened with.
+func Changed(sent url.Values, name string) bool {
+	_, known := baseOf(sent, name)
+	return !known || isTouched(sent, name)
+}
+
 // keeps tells whether the field called name shows what was typed, and not what it
 // opens with. When somebody else was first, a field that was not touched takes what it
 // says now. One that both changed keeps what was typed, and says beside it what it
@@ -99,10 +106,10 @@ func (f *Fields) keeps(name, first string, said func() string) bool {
 	return true
 }
 
-// basis goes with a form that somebody may send after somebody else, or with others.
-// While problems are mended it stays what it was.
+// basis goes with a form that opens with something, that somebody may send after somebody
+// else, or with others. While problems are mended it stays what it was.
 func (f *Fields) basis() []ui.Hidden {
-	if !f.based && !f.together {
+	if !f.based && !f.together && len(f.was) == 0 {
 		return nil
 	}
 	was := f.was

@@ -7,6 +7,7 @@ import (
 
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -41,11 +42,12 @@ func bookPage(t identity.Typed) workbook.Page {
 	return content.WorkbookPage(module, key)
 }
 
-// DraftWords are the words that somebody typed, each under what the form asked for.
+// DraftWords are the words that somebody typed, each under what the form asked for. What the
+// form opened with is left out, unless they changed nothing: then it is what they sent.
 // What has no words of its own in the catalogue, as a name that a machine gave, is
 // shown only if somebody may have typed it.
 func DraftWords(v say.Voice, t identity.Typed) ui.SummaryList {
-	var list ui.SummaryList
+	var all, changed ui.SummaryList
 	page := bookPage(t)
 	for _, name := range namesOf(t) {
 		text := valueOf(v, t, page, name)
@@ -62,9 +64,25 @@ func DraftWords(v say.Voice, t identity.Typed) ui.SummaryList {
 		if asked := askedUnder(t, name); asked != "" {
 			label = asked
 		}
-		list.Lines = append(list.Lines, ui.SummaryLine{Key: label, Values: strings.Split(text, "\n")})
+		line := ui.SummaryLine{Key: label, Values: strings.Split(text, "\n")}
+		all.Lines = append(all.Lines, line)
+		if isChanged(t, page, name) {
+			changed.Lines = append(changed.Lines, line)
+		}
 	}
-	return list
+	if len(changed.Lines) == 0 {
+		return all
+	}
+	return changed
+}
+
+// isChanged tells whether somebody changed what the form opened with under name.
+func isChanged(t identity.Typed, page workbook.Page, name string) bool {
+	if f, is := page.Field(firstPart(name)); is {
+		typed := workbook.Read(f, t.Values, programme.Date{})
+		return workbook.Digest(typed) != workbook.ReadBase(t.Values, f.Key).Hash
+	}
+	return form.Changed(t.Values, name)
 }
 
 // firstPart is the field of a page that a control of that name is a part of.

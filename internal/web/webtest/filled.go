@@ -16,7 +16,12 @@ func (b *Bench) Opens(who Member, path string) url.Values {
 // Filled is what the page's forms hold: what was typed, ticked and chosen.
 func (a Answer) Filled() url.Values {
 	a.t.Helper()
-	d := xml.NewDecoder(strings.NewReader(a.Body))
+	return FilledIn(a.Body)
+}
+
+// FilledIn is what the forms in body hold.
+func FilledIn(body string) url.Values {
+	d := xml.NewDecoder(strings.NewReader(body))
 	d.Strict, d.AutoClose, d.Entity = false, xml.HTMLAutoClose, xml.HTMLEntity
 	form := url.Values{}
 	for {
