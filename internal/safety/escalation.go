@@ -309,6 +309,17 @@ func (s WorryStanding) Unheard() bool {
 	})
 }
 
+// ToldSince are those who were told of a worry that had gone past everybody: they were given
+// a role since.
+func (s WorryStanding) ToldSince() (list []Notification) {
+	for _, t := range s.Notifications[s.Earlier:] {
+		if s.State == Unanswered && t.Late {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
 // DueNotifications are the due work of a worry.
 type DueNotifications struct {
 	Tell []Recipient // now, in this order; each becomes a Notification, and then NotificationsDue is asked again

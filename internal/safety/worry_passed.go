@@ -102,6 +102,20 @@ func TurnPassed(history []ledger.Received[WorryFact], to Recipient, at time.Time
 	return passed
 }
 
+// NextWereTold tells whether somebody whose turn it was is told in what follows, before the
+// worry is passed on.
+func NextWereTold(history []ledger.Received[WorryFact]) bool {
+	for _, x := range history {
+		switch t := x.Fact.Told; {
+		case x.Fact.HandedOn != nil, x.Fact.Released != nil:
+			return false
+		case t != nil && t.Service && !t.Late && !t.Nobody:
+			return true
+		}
+	}
+	return false
+}
+
 // again is s with nobody who has it, from at on, and the ladder from its beginning.
 func (s WorryStanding) again(at time.Time, to id.Account) WorryStanding {
 	s.Round, s.Since, s.Named, s.Earlier = s.Round+1, at, to, len(s.Notifications)

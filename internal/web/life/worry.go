@@ -260,6 +260,13 @@ func worryLead(v say.Voice, s safety.WorryStanding) string {
 	if s.Unheard() {
 		return v.Say("worry.unheard.lead")
 	}
+	var since []string
+	for _, t := range s.ToldSince() {
+		since = append(since, t.Name)
+	}
+	if len(since) > 0 {
+		return v.Say("worry.told_since.lead", strings.Join(since, ", "))
+	}
 	return v.Say("worry.lead." + string(s.State))
 }
 
@@ -278,6 +285,9 @@ func unheard(v say.Voice, record appcare.WorryForm, ring ui.CareCard) ui.CareCar
 func worryTag(v say.Voice, s safety.WorryStanding) ui.Tag {
 	if s.Unheard() {
 		return ui.Tag{Label: v.Say("worry.unheard.state"), State: ui.Attention}
+	}
+	if len(s.ToldSince()) > 0 {
+		return ui.Tag{Label: v.Say("worry.state.told"), State: ui.Attention}
 	}
 	shape := ui.Attention
 	switch s.State {
@@ -301,18 +311,17 @@ func worryFacts(v say.Voice, zone *time.Location, record appcare.WorryRecord) ui
 // worryHistory names everybody who was told, and who has answered.
 func worryHistory(v say.Voice, zone *time.Location, record appcare.WorryRecord) ui.Timeline {
 	line := ui.Timeline{Label: v.Say("worry.history")}
-	sooner := v.Say("worry.nobody_text")
-	if record.Standing.Unheard() { // there were no next people
-		sooner = ""
-	}
-	for _, x := range record.History {
+	for i, x := range record.History {
 		step := ui.Step{When: v.Moment(x.At.In(zone)), State: ui.Done, Word: v.Say("person.pathway.word.done")}
 		by := record.Staff[id.Account(x.By)]
 		switch f := x.Fact; {
 		case f.Told != nil:
 			step.Title, step.Text = v.Say("worry.told", v.Say("worry.to."+string(f.Told.To))), f.Told.Name
 			if f.Told.Nobody {
-				step.Title, step.Text = v.Say("worry.nobody", v.Say("worry.to."+string(f.Told.To))), sooner
+				step.Title, step.Text = v.Say("worry.nobody", v.Say("worry.to."+string(f.Told.To))), ""
+				if safety.NextWereTold(record.History[i:]) {
+					step.Text = v.Say("worry.nobody_text")
+				}
 				step.State, step.Word = ui.Stopped, v.Say("person.pathway.word.stopped")
 			}
 		case f.Acknowledged != nil:

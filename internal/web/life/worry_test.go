@@ -100,7 +100,8 @@ func TestAWorryThatNobodyHereCouldBeToldOfSaysSoAndWhomToRing(t *testing.T) {
 	b.Works("Ruth Castellano", authz.Supervisor)
 	b.Sends()
 	b.Get(b.Lena, at+"/worries/"+b.Get(b.Lena, "/worries").Link(at + "/worries/")[len(at+"/worries/"):]).Is(
-		http.StatusOK).Says("Ruth Castellano").KeepsFrom("could be told")
+		http.StatusOK).Says("Told since: Ruth Castellano. It is waiting for them.",
+		"Waiting for an answer").KeepsFrom("could be told", "Everybody was told", "told sooner")
 }
 
 func TestALifeAtRiskNeedsNoWordsAndTheNumbersStandOnThePageUntilSomebodyHasIt(t *testing.T) {
