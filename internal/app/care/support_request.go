@@ -16,6 +16,13 @@ import (
 	"footbridge.org/footbridge/internal/safety"
 )
 
+// OwnSupport is what a worker asked for.
+type OwnSupport struct {
+	List    []SupportRecord // the newest first
+	Open    bool            // nobody has answered some of it
+	Helpers Helpers         // then
+}
+
 // A SupportRecord is what a worker asked, and what was answered.
 type SupportRecord struct {
 	Asked     ledger.Received[safety.SupportRequest]
@@ -44,25 +51,66 @@ func (c *Care) AskSupport(ctx context.Context, who authz.Actor, r safety.Support
 				return fault.Absent
 			}
 			return r.Check().Err()
-		}, func() error { return tellOfSupport(tx, who.Account, r) })
+		}, func() error {
+			all, err := supportersOf(tx)
+			if err != nil {
+				return err
+			}
+			return tellEach(tx, jobs.NoticeSupport, all.toldOf(who.Account, r), string(r.ID))
+		})
 	})
 }
 
-// tellOfSupport has those told who support workers: the supervisors, and the lead
-// too where it can't wait or there is no supervisor.
-func tellOfSupport(tx *kernel.Tx, asker id.Account, r safety.SupportRequest) error {
-	to := []safety.Recipient{safety.Supervisor}
-	if r.Urgency == safety.SupportNow {
-		to = append(to, safety.ProgrammeLead)
+// supporters are those who support workers.
+type supporters struct{ supervisors, leads []identity.Account }
+
+func supportersOf(tx roleFinder) (s supporters, err error) {
+	if s.supervisors, err = tx.ListInRole(string(authz.Supervisor)); err != nil {
+		return s, err
 	}
-	told, err := recipientsOf(tx, asker, to...)
-	if err == nil && len(told) == 0 {
-		told, err = recipientsOf(tx, asker, safety.ProgrammeLead)
+	s.leads, err = tx.ListInRole(string(authz.Lead))
+	return s, err
+}
+
+// toldOf are those of s who are told that asker asks for r: the supervisors, and the lead too
+// where it can't wait or there is no supervisor.
+func (s supporters) toldOf(asker id.Account, r safety.SupportRequest) (told []identity.Account) {
+	add := func(list []identity.Account) {
+		for _, a := range list {
+			if a.ID != asker && !slices.ContainsFunc(told, func(o identity.Account) bool { return o.ID == a.ID }) {
+				told = append(told, a)
+			}
+		}
 	}
+	if add(s.supervisors); r.Urgency == safety.SupportNow || len(told) == 0 {
+		add(s.leads)
+	}
+	return told
+}
+
+// tellNewcomerOfSupport tells the holder of g, once, where any of what workers asked before
+// waits for them.
+func tellNewcomerOfSupport(tx *kernel.Tx, g authz.Held) error {
+	all, err := supportersOf(tx)
 	if err != nil {
 		return err
 	}
-	return tellEach(tx, jobs.NoticeSupport, told, string(r.ID))
+	for page := (programme.Page{Number: 1, Only: programme.Only{State: string(safety.SupportOpen)}}); ; page.Number++ {
+		list, count, _, err := tx.ListSupportRequests(page)
+		if err != nil {
+			return err
+		}
+		for _, l := range list {
+			told := all.toldOf(l.Worker, l.Request)
+			theirs := slices.ContainsFunc(told, func(a identity.Account) bool { return a.ID == g.Account })
+			if theirs && l.At.Before(g.GrantedAt) {
+				return tx.AddDue(jobs.NoticeSupport, string(g.Account), string(l.Request.ID), tx.Now)
+			}
+		}
+		if page.Offset()+len(list) >= count {
+			return nil
+		}
+	}
 }
 
 // SeeSupportRequest shows one request of a worker's.
@@ -109,17 +157,17 @@ func unanswered(tx *kernel.ReadTx, worker id.Account) (n int, err error) {
 	return n, err
 }
 
-// ListOwnSupport lists what a worker asked, the newest first, each with its answers.
-func (c *Care) ListOwnSupport(ctx context.Context, who authz.Actor) ([]SupportRecord, error) {
+// ListOwnSupport lists what a worker asked, each with its answers.
+func (c *Care) ListOwnSupport(ctx context.Context, who authz.Actor) (OwnSupport, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeSupportRequest, who.Account,
-		func(tx *kernel.ReadTx) ([]SupportRecord, error) {
+		func(tx *kernel.ReadTx) (own OwnSupport, err error) {
 			asked, err := tx.SupportRequests(who.Account).List()
 			if err != nil {
-				return nil, err
+				return own, err
 			}
 			answers, err := tx.SupportAnswers(who.Account).List()
 			if err != nil {
-				return nil, err
+				return own, err
 			}
 			staff, err := tx.ListStaffApart()
 			list := make([]SupportRecord, len(asked))
@@ -129,7 +177,13 @@ func (c *Care) ListOwnSupport(ctx context.Context, who authz.Actor) ([]SupportRe
 						return a.Fact.Request != r.Fact.ID
 					})}
 			}
-			return list, err
+			own.List = list
+			own.Open = slices.ContainsFunc(list, func(r SupportRecord) bool { return len(r.Answers) == 0 })
+			if err != nil || !own.Open {
+				return own, err
+			}
+			own.Helpers, err = helpers(tx, "")
+			return own, err
 		})
 }
 

@@ -14,8 +14,8 @@ import (
 )
 
 // tellNewcomer tells somebody who was given a role of the worries that nobody has taken
-// on and that had gone past that role before. Those whose turn is still to come reach
-// them by the ladder.
+// on and that had gone past that role before, and of what workers ask for. Worries whose turn
+// is still to come reach them by the ladder.
 func (c *Care) tellNewcomer(ctx context.Context, d jobs.Due) error {
 	a := id.Account(d.Subject)
 	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.TellNewcomer, a,
@@ -37,7 +37,10 @@ func (c *Care) tellNewcomer(ctx context.Context, d jobs.Due) error {
 					err = tellLate(tx, w.Participant, w.Worry, grants[i])
 				}
 			}
-			return err
+			if err != nil {
+				return err
+			}
+			return tellNewcomerOfSupport(tx, grants[i])
 		})
 }
 

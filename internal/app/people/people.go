@@ -184,7 +184,7 @@ func (p *People) grant(tx *kernel.Tx, to id.Account, g authz.Grant) error {
 	if err := tellOfGrant(tx, to, key, g.Role); err != nil {
 		return err
 	}
-	return tellOfWorries(tx, to, key, g.Role)
+	return tellOfWhatWaits(tx, to, key, g.Role)
 }
 
 // tellOfGrant has governance told of somebody who was given a powerful role, but themselves.
@@ -201,17 +201,22 @@ func tellOfGrant(tx *kernel.Tx, to id.Account, grant id.Grant, r authz.Role) err
 	return err
 }
 
-// tellOfWorries has somebody who was given a role that worries go to told of those
-// that wait. Who gives the role may be masked: the service itself looks which they are.
-func tellOfWorries(tx *kernel.Tx, to id.Account, grant id.Grant, r authz.Role) error {
+// tellOfWhatWaits has somebody who was given a role that worries and workers' requests for
+// support go to told of those that wait. Who gives the role may be masked: the service itself
+// looks which they are.
+func tellOfWhatWaits(tx *kernel.Tx, to id.Account, grant id.Grant, r authz.Role) error {
 	if r != authz.Supervisor && r != authz.Lead {
 		return nil
 	}
 	if err := tx.TellOfHandedWorries(); err != nil {
 		return err
 	}
-	waiting, err := tx.ListOpenWorries()
-	if err != nil || len(waiting) == 0 {
+	worries, err := tx.ListOpenWorries()
+	if err != nil {
+		return err
+	}
+	_, _, asking, err := tx.ListSupportRequests(programme.Page{Size: 1})
+	if err != nil || len(worries) == 0 && asking == 0 {
 		return err
 	}
 	return tx.AddDue(jobs.TellNewcomer, string(to), string(grant), tx.Now)

@@ -27,12 +27,12 @@ func TestARequestForSupportOfSomebodyWhoHasLeftStaysOpenUntilItIsAnswered(t *tes
 	form.Set("urgency", "today")
 	b.Post(ash, ask, form).To("/my-support")
 	list := b.Get(ruth, "/support-requests").Is(http.StatusOK).Says("Nobody has answered")
-	b.Get(ruth, "/board").Says("1 worker asking for support")
+	b.Get(ruth, "/board").Says("1 request for support")
 	amir, closing := b.Works("Amir", authz.Administrator), "/accounts/"+string(ash.Actor.Account)+"/close"
 	const asked = "They asked for support once, and nobody has answered."
 	b.Get(amir, closing).Is(http.StatusOK).Says(asked)
 	b.Post(amir, closing, url.Values{"to": {"board"}}).To("/accounts")
-	b.Get(ruth, "/board").Is(http.StatusOK).Says("1 worker asking for support", "Nobody has answered. Left since")
+	b.Get(ruth, "/board").Is(http.StatusOK).Says("1 request for support", "Nobody has answered. Left since")
 	b.Get(ruth, "/support-requests").Is(http.StatusOK).Says("Ash", "Nobody has answered. Left since")
 	one := list.Link("/support-requests/")
 	b.Get(ruth, one).Is(http.StatusOK).Says("Ash isn't a peer support worker here any more").
@@ -40,7 +40,7 @@ func TestARequestForSupportOfSomebodyWhoHasLeftStaysOpenUntilItIsAnswered(t *tes
 	answer := b.Form(ruth, one)
 	answer.Set("words", "I have rung them.")
 	b.Twice(ruth, one, answer, "/support-requests")
-	b.Get(ruth, "/board").Is(http.StatusOK).KeepsFrom("asking for support")
+	b.Get(ruth, "/board").Is(http.StatusOK).KeepsFrom("request for support")
 	b.Get(ruth, one).Is(http.StatusOK).Says("I have rung them.")
 	b.Get(ruth, "/support-requests?request=answered").Is(http.StatusOK).Says("Ash", "Only: ")
 	b.Get(ruth, "/support-requests?request=open").Is(http.StatusOK).Says("Nobody here matches")

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
@@ -39,8 +40,10 @@ func whoIsTold(asker id.Account, h appcare.Helpers) string {
 	case others(h.Leads):
 		return "to_lead"
 	}
-	return "to_nobody"
+	return toNobody
 }
+
+const toNobody = "to_nobody"
 
 // askSupport asks for support from a visit, whether it is to come or was held.
 func (h *handlers) askSupport() form.Step[appointmentKey, appointmentAsked, safety.SupportRequest] {
@@ -209,18 +212,22 @@ func SupportLine(r *http.Request, staff map[id.Account]string, l safety.ListedSu
 
 // getOwnSupport handles GET /my-support: what a worker asked, and what was answered.
 func (h *handlers) getOwnSupport(r *http.Request, who authz.Actor) (ui.Response, error) {
-	list, err := h.care.ListOwnSupport(r.Context(), who)
+	own, err := h.care.ListOwnSupport(r.Context(), who)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v, page := route.Voice(r), route.Page(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("support.own.none"), Text: v.Say("support.own.none_text")}}
-	first := min(page.Offset(), len(list))
-	for _, s := range list[first:min(first+page.Limit(), len(list))] {
+	for _, s := range programme.Lines(page, own.List) {
 		board.Lines = append(board.Lines, ownSupportLine(r, s))
 	}
-	return ui.ListPage{Title: v.Say("support.own.title"), Parts: []ui.Control{board,
-		ui.Paginate(v, ownSupportPath, page, len(list))}}.Render(), nil
+	list := ui.ListPage{Title: v.Say("support.own.title")}
+	if own.Open && whoIsTold(who.Account, own.Helpers) == toNobody {
+		list.Lead = v.Say("support.own.nobody")
+		list.Parts = append(list.Parts, person.RingWorkers(v, own.Helpers))
+	}
+	list.Parts = append(list.Parts, board, ui.Paginate(v, ownSupportPath, page, len(own.List)))
+	return list.Render(), nil
 }
 
 func ownSupportLine(r *http.Request, s appcare.SupportRecord) ui.BoardLine {

@@ -1,11 +1,18 @@
 package course_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
+	"time"
 
+	"footbridge.org/footbridge/internal/app/admin"
+	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -28,7 +35,7 @@ func TestAWorkerAsksForSupportFromAVisitAndTheSupervisorAnswers(t *testing.T) {
 	form.Set("words", "That was a <b>hard</b> one.")
 	b.Twice(ash, visit+"/support", form, "/my-support")
 	one := "/support-requests/" + string(ash.Actor.Account) + "/" + form.Get("id")
-	b.Get(ruth, "/board").Is(http.StatusOK).Says("Workers asking for support", "Ash Murray").KeepsFrom("hard")
+	b.Get(ruth, "/board").Is(http.StatusOK).Says("1 request for support", "Ash Murray").KeepsFrom("hard")
 	b.Get(ruth, "/support-requests").Is(http.StatusOK).Says("Ash Murray", "Today", "Nobody has answered")
 	b.Get(bo, one).Is(http.StatusNotFound)
 	b.Get(b.Remi, one).Is(http.StatusNotFound)
@@ -85,4 +92,35 @@ func TestTheServicesOwnStepsForWorkingAloneAreOnEachVisitAndNoneAreInvented(t *t
 	b.Twice(b.Lena, "/lone-working", form, "/lone-working")
 	b.Get(ash, visit).Is(http.StatusOK).Says("When you work alone", "Tell the office <b>before</b> you go in.",
 		"Ring when you are out.")
+}
+
+// Where nobody supervises or leads, a worker reads that nobody can be told, and who to ring.
+func TestAWorkerWhoAsksForSupportReadsThatNobodyCanBeTold(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash Murray", authz.PeerWorker)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	b.Ok((&admin.Admin{Kernel: b.K}).SetSender(context.Background(), authz.Actor{Organisation: b.Org,
+		Account: b.Lena.Actor.Account, Grants: []authz.Grant{{Role: authz.Administrator}}},
+		programme.Sender{ID: kernel.NewID[id.Sender](b.K, "sender"), Lines: []string{"1 High Street"},
+			Postcode: "M1 1AA", Phone: "0161 496 0000"}))
+	imre := b.Works("Imre", authz.Administrator)
+	b.Post(imre, "/accounts/"+string(b.Lena.Actor.Account)+"/close", url.Values{"to": {"board"}}).To("/accounts")
+	visit := "/people/" + string(sam) + "/visits/" + string(b.Course(sam).Appointments[0].ID)
+	form := b.Form(ash, visit+"/support")
+	b.Get(ash, visit+"/support").Says("no supervisor and no programme lead to tell just now", "0161 496 0000")
+	form.Set("urgency", "today")
+	b.Twice(ash, visit+"/support", form, "/my-support")
+	nobody := "no supervisor and no programme lead to tell just now. The next person"
+	b.Get(ash, "/my-support").Is(http.StatusOK).Says(nobody, "0161 496 0000")
+	b.Now = b.Now.Add(time.Minute)
+	b.Works("Ruth Castellano", authz.Supervisor)
+	b.Sends()
+	if mails := strings.Join(b.SentAll("ruth.castellano@example.org"), ""); !strings.Contains(mails, "asks for support") {
+		t.Errorf("the supervisor was sent %q", mails)
+	}
+	b.Get(ash, "/my-support").Is(http.StatusOK).Says("Nobody has answered").KeepsFrom(nobody, "0161 496 0000")
+	b.Verify()
 }
