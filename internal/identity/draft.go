@@ -62,6 +62,9 @@ func (t Typed) Path() string {
 	return path
 }
 
+// OnOwnPage tells whether the form has a page to itself, at its own address.
+func (t Typed) OnOwnPage() bool { return strings.Count(t.Path(), "/") == strings.Count(t.Form, "/") }
+
 // About is whom the page was about, by its address; nobody, where it was about nobody who
 // is here.
 func (t Typed) About() id.Participant {

@@ -189,6 +189,9 @@ func (s WorryStanding) Take(f WorryFact, at time.Time) (WorryStanding, error) {
 		return s.with(f, at), nil
 	}
 	next, ok := WorryMoves().Next(s.State, s.Event(f))
+	if s.State == Closed {
+		return s, fault.New(fault.Conflict, "worry.move.closed")
+	}
 	if turn := f.turn(); !ok || turn != "" && turn != s.Turn() {
 		return s, fault.New(fault.Conflict, "worry.move.refused")
 	}

@@ -95,6 +95,6 @@ func TestStoppingFromASecondTabSaysThatItHadBeenDone(t *testing.T) {
 	one.Set("scope", "wholly")
 	other.Set("scope", "wholly")
 	b.Post(sam, path, one).Is(http.StatusSeeOther)
-	b.Post(sam, path, other).Is(http.StatusConflict).Says("had been done, or called off, before you sent it").
+	b.Post(sam, path, other).Is(http.StatusConflict).Says("Things had changed before you sent this").
 		KeepsFrom("could not be saved, and nobody has been told of it")
 }

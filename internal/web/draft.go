@@ -83,7 +83,7 @@ func (w *wrapper) rescue(r *http.Request, rt route.Route, guest *authz.Guest, an
 	}
 	if r.Method == http.MethodGet {
 		failed := err != nil || answer.Status() >= http.StatusBadRequest
-		words := rescue{says: w.offered(r, guest, failed), page: r.URL.RequestURI()}
+		words := rescue{says: w.offered(r, guest, failed, answer.IsOver()), page: r.URL.RequestURI()}
 		if guest.Actor.Account == "" {
 			words.closed = w.draftAuthor(r).Closed
 		}
@@ -215,7 +215,7 @@ func keptKey(key string, typed identity.Typed) string {
 // offered offers on a page what was typed there and could not be taken. What can't
 // go back there, because the page is no longer the author's to see or the form is
 // over, is closed.
-func (w *wrapper) offered(r *http.Request, guest *authz.Guest, failed bool) ui.Kept {
+func (w *wrapper) offered(r *http.Request, guest *authz.Guest, failed, over bool) ui.Kept {
 	v := route.Voice(r)
 	asked := draftAsked(r, *guest)
 	d, put := form.DraftIn(r)
@@ -226,8 +226,9 @@ func (w *wrapper) offered(r *http.Request, guest *authz.Guest, failed bool) ui.K
 		return ui.Kept{Text: v.Say("draft.handed.put_in"),
 			Links: []ui.Link{{Label: v.Say("draft.handed.title"), Path: people.HandedPath}}}
 	case asked.ID != "" && (failed || !put):
-		w.draftFault(r, w.service.People.CloseDraft(r.Context(), guest.Actor, asked.ID, !failed))
-		if failed {
+		over = over || !failed
+		w.draftFault(r, w.service.People.CloseDraft(r.Context(), guest.Actor, asked.ID, over))
+		if !over {
 			return ui.Kept{Text: v.Say("draft.not_open"), Links: []ui.Link{see}}
 		}
 		return ui.Kept{Text: v.Say("draft.over"), Links: []ui.Link{see}}

@@ -214,7 +214,7 @@ func TestWhatWasTypedInAFormThatIsOverIsKept(t *testing.T) {
 	form.Set("words", "Her sister is with <b>her</b>.")
 	form.Del("id")
 	b.Post(b.Lena, one+"/close", form).Is(http.StatusConflict).
-		Says("Nobody has been told of what you wrote just now, but it is not lost")
+		Says("Nobody has been told of what you wrote just now. It is kept for you")
 	b.Get(b.Lena, "/kept").Once("Her sister is with <b>her</b>.")
 }
 

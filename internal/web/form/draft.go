@@ -67,7 +67,7 @@ func Carrying(draft id.Draft) []ui.Hidden {
 // id, in whichever tab and for whoever opens it: what was typed is taken once.
 func (s *Sent) filled(r *http.Request, pattern string) *Sent {
 	if d, is := DraftFor(r, pattern); is {
-		s.was, s.draft, s.values = true, d.ID, d.Values
+		s.was, s.putIn, s.draft, s.values = true, true, d.ID, d.Values
 		s.renewed = "/kept/" + string(d.ID)
 		if s.ID != "" {
 			s.ID = string(d.ID)

@@ -230,7 +230,7 @@ func shown[T any](f *Fields, p *ui.Page[T], view T, title string) ui.Response {
 // nothing was saved, and what had been written in it.
 func Gone(f *Fields, view ui.ErrorView) ui.Response {
 	view.Typed = f.typed
-	if f.Sent.was {
+	if f.Sent.was && !f.Sent.putIn {
 		view.Texts = append(view.Texts, f.Voice.Say("form.moved.nothing"))
 	}
 	return ui.ErrorPage.With(http.StatusConflict, view, view.Title).Over()
@@ -238,8 +238,12 @@ func Gone(f *Fields, view ui.ErrorView) ui.Response {
 
 // Elsewhere is that page, which leads on to path.
 func Elsewhere(f *Fields, title string, err error, open, path string) ui.ErrorView {
+	says := fault.KeyOf(err)
+	if says == "fault.sent_before" { // which says that it can be sent again
+		says = "fault.sent_before_over"
+	}
 	return ui.ErrorView{
-		Title: f.Voice.Say(title), Texts: []string{f.Voice.Say(fault.KeyOf(err))},
+		Title: f.Voice.Say(title), Texts: []string{f.Voice.Say(says)},
 		Action: ui.Button{Label: f.Voice.Say(open), Path: path},
 	}
 }

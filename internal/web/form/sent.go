@@ -31,6 +31,7 @@ type Sent struct {
 	clocks  map[string]string // of a moment's day, the field of its time
 	renewed string            // after a conflict: the form's ids are drawn anew
 	draft   id.Draft
+	putIn   bool // what was kept before was put in: nobody has sent it now
 	stops   bool // something can't be read that a rule would not miss
 	draw    func(name string) string
 }

@@ -79,3 +79,18 @@ func TestClosingAWorryFromAnOlderPageThanItWasPassedOnFromIsAConflict(t *testing
 	b.Get(ruth, one).Is(http.StatusOK).Says("Taken on").KeepsFrom("closed this worry")
 	b.Post(ruth, one+"/close", worryForm(met, "closing")).To(one)
 }
+
+func TestClosingAWorryThatSomebodyHasClosedSaysSo(t *testing.T) {
+	b := webtest.Open(t)
+	ruth, cora := b.Works("Ruth Castellano", authz.Supervisor), b.Works("Cora", authz.Coordinator)
+	one := raised(b, cora, b.Refers(b.Remi, b.North, "Sam"))
+	b.Post(ruth, one+"/acknowledge", worryForm(b.Get(ruth, one), "receipt")).To(one)
+	older := worryForm(b.Get(b.Lena, one), "closing", "words", "Her GP has it.")
+	b.Post(ruth, one+"/close", worryForm(b.Get(ruth, one), "closing", "words", "She is at her sister's.")).To(one)
+	b.Post(b.Lena, one+"/close", older).Is(http.StatusConflict).Says("This worry has been closed since you opened it.",
+		"Her GP has it.", "What you sent just now was not saved.", "It is kept for you under Not saved yet.").
+		KeepsFrom("called off", "not lost", "Nothing you entered")
+	b.Get(b.Lena, "/kept").Is(http.StatusOK).Says("Her GP has it.", "You can look at the page again").
+		KeepsFrom("called off")
+	b.Verify()
+}

@@ -98,7 +98,7 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 			t.Errorf("a call to somebody who has answered: %d", code)
 		}
 		kept := webtest.Words(w.Page("/kept", w.Blind))
-		for _, said := range []string{"A follow-up call", "had been done or called off before you sent it"} {
+		for _, said := range []string{"A follow-up call", "Things had changed before you sent this"} {
 			if !strings.Contains(kept, said) || strings.Contains(kept, "no longer open to you") {
 				t.Errorf("what could not be saved says not %q: %s", said, kept)
 			}

@@ -110,7 +110,7 @@ func TestAFormThatWasOvertakenSavesNothingAndSaysSo(t *testing.T) {
 	own := b.Arrives(sam)
 	b.Twice(own, "/my-consents/no", b.Form(own, "/my-consents/no"), "/my-consents")
 	b.Post(b.Lena, webtest.ConsentPath(sam, "record"), stale).Is(http.StatusConflict).Says(
-		"This can't be done now", "Nothing you entered was saved.")
+		"This can't be done now", "What you sent just now was not saved.")
 	b.Get(own, "/my-consents").Says("You said no.").KeepsFrom("You agreed")
 }
 

@@ -72,7 +72,7 @@ func TestAReferralThatMovedOnIsSaidSoAndKeepsTheFirstDecision(t *testing.T) {
 	late := url.Values{"id": {stale}, "verdict": {"decline"}, "reason": {"out_of_area"}}
 	b.Post(b.Lena, webtest.DecisionPath(sam), late).Is(http.StatusConflict).
 		Says("There is nothing to decide any more",
-			"Sam Okafor is no longer waiting for a decision. Status: Accepted.", "Nothing you entered was saved",
+			"Sam Okafor is no longer waiting for a decision. Status: Accepted.", "What you sent just now was not saved",
 			"Open the record")
 	b.Get(b.Lena, webtest.DecisionPath(sam)).Is(http.StatusConflict).Says("There is nothing to decide any more")
 	b.Get(b.Lena, "/people/"+string(sam)).Says("Accepted").KeepsFrom("Lives outside the area")

@@ -31,7 +31,7 @@ func TestChangedAnswersOfSomebodyWithoutVisitsDoNotAskAboutThem(t *testing.T) {
 	b.Post(b.Lena, path, stale).Is(http.StatusConflict).Says("This can't be done now",
 		"Taking part, without visits")
 	b.Post(own, "/my-consents/agree", ownStale).Is(http.StatusConflict).Says("This can't be done now",
-		"Nothing you entered was saved.")
+		"What you sent just now was not saved.")
 	stands := func(want programme.Stands) {
 		t.Helper()
 		r, err := b.Care.SeeConsents(t.Context(), b.Lena.Actor, sam)

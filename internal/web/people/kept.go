@@ -90,7 +90,10 @@ func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error
 		if !d.Open || d.About() != "" && d.Of == "" {
 			line.Open = ui.Link{} // it answers that there is no such page, or that it isn't theirs
 		}
-		if d.Over {
+		switch {
+		case d.Over && d.OnOwnPage(): // which says that it can't be sent
+			line.Note, line.Open = v.Say("draft.closed_form"), ui.Link{}
+		case d.Over:
 			line.Note = v.Say("draft.closed_over")
 		}
 		if d.Stays() && (!who.Has(authz.Lead) || who.Masked()) {
