@@ -23,7 +23,8 @@ func TestKeptWordsOfAFormThatIsOverLeadToNoPageThatSaysNo(t *testing.T) {
 	b.Post(ash, visits+"/plan", plan).To(visits)
 	plan.Set("at", "13:17")
 	b.Post(ash, visits+"/plan", plan).Is(http.StatusConflict).Says("You sent this form before",
-		"It can't be sent again now.", "It is kept for you under Not saved yet.").KeepsFrom("this is saved as well", "Nothing you", "not lost")
+		"It can't be sent again now.", "It is kept for you under Not saved yet.").
+		KeepsFrom("this is saved as well", "Nothing you", "not lost")
 
 	one, other := string(b.Course(sam).Appointments[0].ID), string(b.Course(sam).Appointments[1].ID)
 	var moves []map[string][]string

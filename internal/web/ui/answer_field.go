@@ -52,7 +52,7 @@ func (n Answering) Field(f workbook.Field, a workbook.Answer, base workbook.Base
 	case workbook.Text:
 		out.Input, out.Textarea = b.text(string(a))
 	case workbook.List:
-		out.List = b.list(f.Key, f.Prompt, "", a)
+		out.List = b.list(f.Key, f.Prompt, a)
 		out.List.Hint, out.List.OnScreen = f.HintOnPaper(), f.HintOnScreen()
 	case workbook.Columns:
 		out.Columns = b.columns(a)
@@ -78,32 +78,27 @@ func (b fielder) text(value string) (Input, Textarea) {
 		Textarea{Name: f.Key, Label: f.Prompt, Hint: f.Hint, Error: b.errors[f.Key], Value: value, Rows: f.Rows}
 }
 
-// list draws the lines called name. of says whose they are, where a page hears
-// of several.
-func (b fielder) list(name, legend, of string, lines workbook.List) ListField {
+// list draws the lines called name. Their buttons are called by the legend, too: a page may
+// have several lists.
+func (b fielder) list(name, legend string, lines workbook.List) ListField {
 	n := max(len(lines), b.field.Opening())
 	l := ListField{Name: name, Legend: legend, Error: b.errors[name]}
 	for i := range n {
-		row := b.row(name, i, n, of)
+		row := b.row(name, i, n, legend)
 		if i < len(lines) {
 			row.Input.Value = lines[i]
 		}
 		l.Rows = append(l.Rows, row)
 	}
-	l.Add, l.Full = b.add(name, "add", of, n)
+	l.Add, l.Full = b.add(name, "add", legend, n)
 	return l
 }
 
 func (b fielder) row(name string, i, n int, of string) ListRow {
 	at := name + "." + strconv.Itoa(i)
-	line := b.say("row", i+1)
-	which := line
-	if of != "" {
-		which = b.say("row_of", of, i+1)
-	}
 	return ListRow{
-		Input:   Input{Name: at, Label: line, Error: b.errors[at], Autocomplete: "off", Focus: b.Focus == at},
-		Buttons: b.moves(name, i, n, which),
+		Input:   Input{Name: at, Label: b.say("row", i+1), Error: b.errors[at], Autocomplete: "off", Focus: b.Focus == at},
+		Buttons: b.moves(name, i, n, b.say("row_of", of, i+1)),
 	}
 }
 
@@ -135,8 +130,8 @@ func (b fielder) columns(c workbook.Columns) ColumnsField {
 	f := b.field
 	return ColumnsField{
 		Name: f.Key, Legend: f.Prompt, Hint: f.Hint, Error: b.errors[f.Key],
-		Left:  b.list(f.Key+".left", f.Left, f.Left, c.Left),
-		Right: b.list(f.Key+".right", f.Right, f.Right, c.Right),
+		Left:  b.list(f.Key+".left", f.Left, c.Left),
+		Right: b.list(f.Key+".right", f.Right, c.Right),
 	}
 }
 
@@ -238,7 +233,7 @@ func (b fielder) steps(name string, steps []workbook.Step) StepsField {
 	n := max(len(steps), b.field.Opening())
 	s := StepsField{Name: name, Legend: b.say("goal.steps"), Error: b.errors[name]}
 	for i := range n {
-		row := StepRow{ListRow: b.row(name, i, n, ""), DoneName: name + "." + strconv.Itoa(i) + ".done",
+		row := StepRow{ListRow: b.row(name, i, n, s.Legend), DoneName: name + "." + strconv.Itoa(i) + ".done",
 			DoneLabel: b.say("goal.done", i+1), DoneShort: b.say("goal.done_short")}
 		row.Input.Label = b.say("goal.step", i+1)
 		row.Buttons = b.moves(name, i, n, row.Input.Label)
