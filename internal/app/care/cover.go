@@ -158,16 +158,23 @@ func checkCover(tx *kernel.Tx, person programme.Person, b course.Appointment, v 
 }
 
 // regularBusy says that a visit can't be given back to its worker, who is elsewhere then:
-// whoever gives it back chooses no other time, and has the lead to ring.
+// whoever gives it back chooses no other time, and has the lead to ring, or else who supervises.
 func regularBusy(tx *kernel.Tx, regular id.Account) (fault.Problems, error) {
 	names, err := tx.ListStaffNames()
 	if err != nil {
 		return nil, err
 	}
-	leads, err := tx.ListInRole(string(authz.Lead))
+	all, err := supportersOf(tx)
+	list := all.leads
+	if len(list) == 0 {
+		list = all.supervisors
+	}
 	var ring []string
-	for _, a := range leads {
+	for _, a := range list {
 		ring = append(ring, strings.TrimSpace(a.Name+" "+string(a.Phone)))
+	}
+	if len(ring) == 0 {
+		return fault.Problems{{Field: "reason", Key: "cover.back.busy_alone", Args: []any{names[regular]}}}, err
 	}
 	return fault.Problems{{Field: "reason", Key: "cover.back.busy",
 		Args: []any{names[regular], strings.Join(ring, "; ")}}}, err

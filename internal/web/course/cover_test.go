@@ -258,7 +258,7 @@ func TestAVisitIsNotGivenBackToAWorkerWhoIsBusy(t *testing.T) {
 	form.Set("by", "worker")
 	b.Post(b.ash, move, form).Is(http.StatusSeeOther)
 	b.Post(b.bo, b.asBo+"/give-back", b.Form(b.bo, b.asBo+"/give-back")).Is(http.StatusUnprocessableEntity).
-		Says("Ash Murray isn't free then", "Please ring the lead", "Lena").KeepsFrom("Choose another day or time")
+		Says("Ash Murray isn't free then", "Please ring Lena").KeepsFrom("Choose another day or time")
 	b.Verify()
 }
 

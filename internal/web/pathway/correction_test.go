@@ -254,7 +254,7 @@ func TestATeamIsToldNoMoreThanThatAnothersRecordHasTheNumber(t *testing.T) {
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	path := "/people/" + string(sam) + "/put-right/identity"
 	shown := b.Post(b.Remi, path, taken(b.Opens(b.Remi, path))).Is(http.StatusConflict).
-		Says("Another team referred this person. Ring the programme lead before you go on.").
+		Says("Another team referred this person. Ring the service before you go on.").
 		KeepsFrom("Jo Okafor", string(jo), "South", "join the two", "Has the NHS number")
 	b.Get(b.Arrives(jo), "/who-has-looked").Is(http.StatusOK).
 		Says("Somebody from North team", "Saw that two records may be of one person, and that yours is one of them")

@@ -35,5 +35,5 @@ func TestWhoCannotTellSavesTheReferralAndTheLeadComparesThem(t *testing.T) {
 	path := webtest.NewReferralPath(b.South)
 	form := b.Typed(b.Get(b.Rhea, path).Is(http.StatusOK), "Sam")
 	b.Post(b.Rhea, path, form).Is(http.StatusConflict).
-		Says("The programme lead sees both", "Save it. The programme lead will find out who it is").KeepsFrom("Ring")
+		Says("Anybody who leads the programme sees both", "Save it. The service will find out who it is").KeepsFrom("Ring")
 }

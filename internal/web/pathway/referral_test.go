@@ -108,7 +108,7 @@ func TestAnotherTeamsReferralIsAWarningAndNoMore(t *testing.T) {
 	sam := b.Refers(b.Rhea, b.South, "Sam")
 	again := b.Typed(b.Get(b.Remi, webtest.NewReferralPath(b.North)), "Sam")
 	shown := b.Post(b.Remi, webtest.NewReferralPath(b.North), again).Is(http.StatusConflict)
-	shown.Says("Another team may have referred the same person", "The programme lead sees both").
+	shown.Says("Another team may have referred the same person", "Anybody who leads the programme sees both").
 		KeepsFrom("South team", string(sam), "Referred by your team", "23 November 2026")
 }
 
