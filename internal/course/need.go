@@ -22,14 +22,16 @@ const (
 	NeedsWritingUp   Need = "writing_up"   // a visit has left something to do, and who made it visits them no longer
 	NeedsBefore      Need = "before"       // so has one of an earlier course of support
 	NeedsSpeaking    Need = "speaking"     // their death was entered in error, and nobody has spoken with them since
+	NeedsStopping    Need = "stopping"     // they stopped in another record, and nobody has asked whether they do here
 	NeedsEnding      Need = "ending"       // no visit can be planned any more, and nobody has recorded the end
 )
 
 // Needs lists them in the order of the pathway. That visits are to be ended is no
-// fact of anybody's but of the day: whoever waits for a worker is asked for it.
+// fact of anybody's but of the day: whoever waits for a worker is asked for it. What somebody
+// said in another record is no situation in this one.
 func Needs() []Need {
 	return []Need{NeedsDecision, NeedsInvitation, NeedsAnswer, NeedsWorker, NeedsPlan, NeedsTelling, NeedsAnother,
-		NeedsWorkerLater, NeedsWritingUp, NeedsBefore, NeedsSpeaking}
+		NeedsWorkerLater, NeedsWritingUp, NeedsBefore, NeedsSpeaking, NeedsStopping}
 }
 
 // ThinkingDays is how long somebody has to think before it is right to ask

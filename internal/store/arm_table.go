@@ -44,7 +44,12 @@ var armTables = map[string]string{
 }
 
 // armViews are the views that read one of them.
-var armViews = map[string]string{"being_visited": "who visits somebody"}
+var armViews = map[string]string{
+	"being_visited":     "who visits somebody",
+	"own_stop":          "may be of visits only",
+	"stopped_elsewhere": "likewise",
+	"to_ask":            "likewise, and names who visits somebody",
+}
 
 // alikeTables are the others, each with what it holds for both arms alike.
 var alikeTables = map[string]string{

@@ -33,8 +33,8 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 	params := rows.ListWaitingParams{
 		OrganisationID: string(t.org), Need: asked[0], Need_2: asked[1], Need_3: asked[2], Need_4: asked[3], Need_5: asked[4],
 		Need_6: asked[5], Need_7: asked[6], Need_8: asked[7], Need_9: asked[8], Need_10: asked[9],
-		Need_11: asked[10],
-		FromOn:  today.String(), WorkerID: given(reader), DischargedOn: today.AddMonths(-tellingMonths).String(),
+		Need_11: asked[10], Column21: asked[11],
+		FromOn: today.String(), WorkerID: given(reader), DischargedOn: today.AddMonths(-tellingMonths).String(),
 		Column14: string(page.Only.Team), Column18: string(page.Only.Worker), Column20: string(page.Only.Stands),
 		Limit: int32(page.Limit()), Offset: int32(page.Offset()),
 	}
@@ -44,7 +44,7 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 		Need_4: params.Need_4, Need_5: params.Need_5, Need_6: params.Need_6, Need_7: params.Need_7,
 		Need_8: params.Need_8, Need_9: params.Need_9, Need_10: params.Need_10, Need_11: params.Need_11,
 		OtherUntil: params.FromOn, WorkerID: params.WorkerID, DischargedOn: params.DischargedOn, Column14: params.Column14,
-		Column16: params.Column18, Column18: params.Column20,
+		Column16: params.Column18, Column18: params.Column20, Column19: params.Column21,
 	})
 	if err != nil {
 		return nil, nil, busy(err)

@@ -4,12 +4,14 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"time"
 
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
@@ -26,6 +28,10 @@ var listTakingPartElsewhere = journalQuery("ListTakingPartElsewhere :many",
 		"WHERE a.participant_id IN ("+marks(ownersAtOnce)+") AND b.goes_on_until >= $"+after+
 		" AND b.reached = "+strconv.Itoa(course.Reached(programme.Consented))+" ORDER BY b.participant_id")
 
+var listStoppedElsewhere = journalQuery("ListStoppedElsewhere :many",
+	"SELECT s.participant_id, s.at, s.stage FROM stopped_elsewhere s WHERE s.participant_id IN ("+marks(ownersAtOnce)+
+		") ORDER BY s.stage DESC, s.at") // what is of everything comes after what is of the visits alone
+
 // ListGoingOnElsewhere tells of which of people another record goes on in place of theirs on a
 // day, and which it is. Only of those who have another is anything read.
 func (t *ReadTx) ListGoingOnElsewhere(people []programme.Person,
@@ -41,23 +47,56 @@ func (t *ReadTx) ListTakingPartElsewhere(people []programme.Person,
 
 func (t *ReadTx) listElsewhere(query string, people []programme.Person,
 	on programme.Date) (map[id.Participant]id.Participant, error) {
-	joined := slices.DeleteFunc(slices.Clone(people), func(p programme.Person) bool { return !p.Joined })
 	all := map[id.Participant]id.Participant{}
+	err := t.eachOfJoined(query, people, func(found rows.Rows) error {
+		var of, other id.Participant
+		err := found.Scan(&of, &other)
+		all[of] = other
+		return err
+	}, on.String())
+	return all, err
+}
+
+// A StoppedElsewhere is what somebody stopped, or said no to, themselves in another record, and
+// nobody has recorded since whether it holds in theirs.
+type StoppedElsewhere struct {
+	At    time.Time
+	Stage programme.State // where the other one is since
+}
+
+// ListStoppedElsewhere lists it of those of people of whom it is so. Only of those who have
+// another record is anything read.
+func (t *ReadTx) ListStoppedElsewhere(people []programme.Person) (map[id.Participant]StoppedElsewhere, error) {
+	all := map[id.Participant]StoppedElsewhere{}
+	err := t.eachOfJoined(listStoppedElsewhere, people, func(found rows.Rows) error {
+		var of id.Participant
+		var at instant.Instant
+		var stage programme.State
+		err := found.Scan(&of, &at, &stage)
+		all[of] = StoppedElsewhere{At: at.Time, Stage: stage}
+		return err
+	})
+	return all, err
+}
+
+// eachOfJoined reads each row that query finds of those of people who have another record. Also
+// is what it asks besides.
+func (t *ReadTx) eachOfJoined(query string, people []programme.Person, read func(rows.Rows) error, also ...any) error {
+	joined := slices.DeleteFunc(slices.Clone(people), func(p programme.Person) bool { return !p.Joined })
 	for some := range slices.Chunk(joined, ownersAtOnce) {
-		values := make([]any, ownersAtOnce+1)
+		values := make([]any, ownersAtOnce, ownersAtOnce+len(also))
 		for i := range values {
 			values[i] = string(some[min(i, len(some)-1)].ID)
 		}
-		values[ownersAtOnce] = on.String()
-		found, err := t.rec.QueryContext(t.ctx, query, values...)
+		found, err := t.rec.QueryContext(t.ctx, query, append(values, also...)...)
 		if err != nil {
-			return nil, busy(err)
+			return busy(err)
 		}
-		if err := scanInto(found, all); err != nil {
-			return nil, busy(err)
+		if err := scanEach(found, read); err != nil {
+			return busy(err)
 		}
 	}
-	return all, nil
+	return nil
 }
 
 // FindAnsweredElsewhere finds under which other record participant said no, or stopped, after
@@ -70,14 +109,12 @@ func (t *ReadTx) FindAnsweredElsewhere(participant id.Participant) (other id.Par
 	return other, busy(err)
 }
 
-func scanInto(found rows.Rows, all map[id.Participant]id.Participant) (err error) {
+func scanEach(found rows.Rows, read func(rows.Rows) error) (err error) {
 	defer func() { err = errors.Join(err, found.Close()) }()
 	for found.Next() {
-		var of, other id.Participant
-		if err := found.Scan(&of, &other); err != nil {
+		if err := read(found); err != nil {
 			return err
 		}
-		all[of] = other
 	}
 	return found.Err()
 }

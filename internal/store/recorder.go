@@ -198,7 +198,7 @@ func (r *recorder) spoil(query string, err error) error {
 
 // readsProjected finds a query that reads what is projected.
 var readsProjected = regexp.MustCompile(`\b(?:FROM|JOIN) (?:person|standing|visiting|waiting|visited_before|covering|` +
-	`held_by|joined_record|other_record|answered_elsewhere)\b`)
+	`held_by|joined_record|other_record|answered_elsewhere|stopped_elsewhere|to_ask)\b`)
 
 // beforeReading brings what is projected up to date before a query reads it.
 func (r *recorder) beforeReading(query string) error {

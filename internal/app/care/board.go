@@ -57,7 +57,7 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 	return kernel.View(ctx, c.Kernel, who, authz.SeeBoard, who.Organisation, func(tx *kernel.ReadTx) (Board, error) {
 		b := Board{Today: tx.Today}
 		var err error
-		if b.Waiting, b.Counts, err = tx.ListWaiting(needsOf(tx), tx.Actor.Account, tx.Today, page); err != nil {
+		if b.Waiting, b.Counts, err = waiting(tx, page); err != nil {
 			return Board{}, err
 		}
 		if err = untilWhen(tx, b.Waiting); err != nil {
@@ -129,10 +129,27 @@ func handedWords(tx *kernel.ReadTx) (all, worries int, err error) {
 	return all, worries, err
 }
 
+// waiting lists who waits for the person looking, and counts them. Whether somebody stops here too
+// is asked by who can record it; while nobody leads, by who supervises.
+func waiting(tx *kernel.ReadTx, page programme.Page) ([]course.Waiting, map[course.Need]int, error) {
+	needs := needsOf(tx)
+	list, counts, err := tx.ListWaiting(needs, tx.Actor.Account, tx.Today, page)
+	if err != nil || counts[course.NeedsStopping] == 0 || tx.May(authz.ListConsents) {
+		return list, counts, err
+	}
+	leads, err := tx.ListInRole(string(authz.Lead))
+	if err != nil || len(leads) == 0 {
+		return list, counts, err
+	}
+	needs = slices.DeleteFunc(needs, func(n course.Need) bool { return n == course.NeedsStopping })
+	return tx.ListWaiting(needs, tx.Actor.Account, tx.Today, page)
+}
+
 // needsOf are those that the person looking can do something about.
 func needsOf(tx *kernel.ReadTx) []course.Need {
 	needs := []course.Need{course.NeedsWorker, course.NeedsPlan, course.NeedsTelling, course.NeedsAnother,
-		course.NeedsWorkerLater, course.NeedsWritingUp, course.NeedsBefore, course.NeedsSpeaking}
+		course.NeedsWorkerLater, course.NeedsWritingUp, course.NeedsBefore, course.NeedsSpeaking,
+		course.NeedsStopping}
 	if tx.May(authz.ListScreening) {
 		needs = append(needs, course.NeedsDecision)
 	}

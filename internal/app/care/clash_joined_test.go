@@ -12,10 +12,12 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 )
 
-// One person is Sam, whom Ash visits at ten, and Kim, whom Bo visits at two.
+// One person is Sam, whom Ash visits at ten, and Kim, whom Bo visits at two, and can sign in as either.
 func (b *bench) twoRecords(ash, bo authz.Actor) (sam, kim id.Participant) {
 	b.t.Helper()
 	sam, kim = b.planned("Sam", ash), b.plannedAt(14, "Kim", bo)
+	b.signsIn(sam)
+	b.signsIn(kim)
 	b.now = b.now.Add(time.Minute)
 	b.ok(b.care.JoinRecords(context.Background(), b.staff("Lena", authz.Lead), kim,
 		pathway.Joining(named[id.SamePerson]("joined"), kim, sam, false), true))

@@ -338,12 +338,17 @@ func coveringOf(tx *kernel.ReadTx, worker id.Account) (list []VisitedPerson, err
 	if err != nil {
 		return nil, err
 	}
+	stopped, err := stoppedThere(tx, people...)
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range people {
 		d, err := content.Programme(p.Definition)
 		if err != nil {
 			return nil, err
 		}
-		v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Copies: copies[p.ID]}
+		v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Copies: copies[p.ID],
+			Stopped: stopped[p.ID]}
 		for _, b := range v.Course.Appointments {
 			if _, err := coveredVisit(v.History, v.Course, worker, b.ID); err == nil {
 				v.Covered = append(v.Covered, b.ID)

@@ -155,8 +155,12 @@ func showGoingOn(tx *kernel.ReadTx, person programme.Person) (g GoingOn, err err
 		return g, err
 	}
 	g.Records = append(others, person)
-	if g.StoppedThere, err = stoppedAmong(tx, person, others); err != nil {
+	stopped, err := stoppedThere(tx, person)
+	if err != nil {
 		return g, err
+	}
+	if stop := stopped[person.ID]; !stop.visits || mayKnowOfVisits(tx) || tx.May(authz.SeeCoveredVisit) {
+		g.StoppedThere = stop
 	}
 	other, err := goesOnAmong(tx, person.ID, others, tx.Today)
 	if g.Instead = other.ID != ""; err == nil && !g.Instead && toBeAsked(person.State) {

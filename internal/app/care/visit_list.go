@@ -45,6 +45,7 @@ type VisitedPerson struct {
 	Before  bool         // as they were in a course of support before
 
 	Elsewhere id.Participant // another record of theirs, where it goes on in place of this one
+	Stopped   StoppedThere   // they stopped in another one, and are to be asked
 
 	Covered []id.Appointment // the only ones their reader sees, who makes or made them in a colleague's place
 }
@@ -151,6 +152,10 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		if err != nil {
 			return Caseload{}, err
 		}
+		stopped, err := stoppedThere(tx, people...)
+		if err != nil {
+			return Caseload{}, err
+		}
 		for _, p := range people {
 			d, err := content.Programme(p.Definition)
 			if err != nil {
@@ -159,7 +164,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: over[p.ID],
 				Copies: copies[p.ID], Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = course.EndingStageOf(d, v.Course)
-			v.Elsewhere = elsewhere[p.ID]
+			v.Elsewhere, v.Stopped = elsewhere[p.ID], stopped[p.ID]
 			v.Window = course.WindowFor(d, p.Discharged, v.Life, tx.Today)
 			news := visitsToTell(p, tellings[p.ID], v.History, tx.Today)
 			if slices.ContainsFunc(news.Visits(), func(b course.Appointment) bool {

@@ -8,7 +8,6 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
@@ -161,16 +160,10 @@ func settles(tx *kernel.Tx) (tell func() error, err error) {
 	if err != nil {
 		return tell, err
 	}
-	if !person.Joined {
-		return tell, nil
-	}
-	others, err := kernel.OtherRecords(tx, person.ID)
-	if err != nil {
-		return tell, err
-	}
-	stop, err := stoppedAmong(tx, person, others)
+	stopped, err := stoppedThere(tx.Look(), person)
+	_, is := stopped[person.ID]
 	worker := tx.Scope.Worker
-	if err != nil || stop.On.IsZero() || worker == "" || worker == tx.Actor.Account || !visitsGoOn(person) {
+	if err != nil || !is || worker == "" || worker == tx.Actor.Account || !visitsGoOn(person) {
 		return tell, err
 	}
 	return func() error {
@@ -227,67 +220,21 @@ func seeElsewhere(tx *kernel.ReadTx, r *ConsentRecord) error {
 	return err
 }
 
-// An askFinder is a change or a look.
-type askFinder interface {
-	toldFinder
-	stopFinder
-	FindAccountOfParticipant(id.Participant) (id.Account, error)
-}
-
-// A StoppedThere is what somebody stopped, or said no to, themselves in another record.
+// A StoppedThere is what somebody stopped, or said no to, themselves in another record, where
+// nobody has recorded yet whether it holds in this one.
 type StoppedThere struct {
 	On     programme.Date
 	SaidNo bool
-	scope  pathway.Scope // a no is of everything
-	at     time.Time
+	visits bool // it is of these alone
 }
 
-// stoppedAmong is what p stopped, or said no to, themselves in one of their other records, if
-// that would change something in this one, in which they have agreed to nothing since: then
-// somebody asks them. Zero where nobody has to.
-func stoppedAmong(tx askFinder, p programme.Person, others []programme.Person) (none StoppedThere, err error) {
-	for _, o := range others {
-		stop, err := ownStop(tx, o)
-		if err != nil {
-			return none, err
-		}
-		if stop.On.IsZero() {
-			continue
-		}
-		changes, err := stopChanges(tx, p, stop.scope)
-		if err != nil {
-			return none, err
-		}
-		agreed, err := answersOf(tx, p)
-		if err != nil {
-			return none, err
-		}
-		if newest := agreed.Newest(); changes && (newest == nil || newest.At.Before(stop.at)) {
-			return stop, nil
-		}
+// stoppedThere is that of those of people of whom it is so: somebody asks them.
+func stoppedThere(tx *kernel.ReadTx, people ...programme.Person) (map[id.Participant]StoppedThere, error) {
+	found, err := tx.ListStoppedElsewhere(people)
+	all := map[id.Participant]StoppedThere{}
+	for of, stop := range found {
+		all[of] = StoppedThere{On: programme.Of(stop.At, tx.Zone), SaidNo: stop.Stage == programme.NotConsented,
+			visits: stop.Stage == programme.WithoutVisits}
 	}
-	return none, nil
-}
-
-// ownStop is what p stopped, or said no to, themselves, if it holds; zero where they didn't.
-func ownStop(tx askFinder, p programme.Person) (none StoppedThere, err error) {
-	said, err := answersOf(tx, p)
-	if err != nil || len(said) == 0 {
-		return none, err
-	}
-	last := said[len(said)-1]
-	stop := StoppedThere{at: last.At, scope: pathway.Wholly}
-	switch {
-	case last.Withdrawal != nil:
-		stop.On, stop.scope = last.Withdrawal.On, last.Withdrawal.Scope
-	case last.Declining != nil:
-		stop.On, stop.SaidNo = last.Declining.On, true
-	default:
-		return none, nil
-	}
-	account, err := tx.FindAccountOfParticipant(p.ID)
-	if err != nil || last.By != string(account) {
-		return none, fault.UnlessAbsent(err)
-	}
-	return stop, nil
+	return all, err
 }

@@ -7,7 +7,8 @@
 -- anybody of days that have passed. Nobody is invited, or asked for an answer, in a record in
 -- whose place another of the same person goes on, nor told who visits, but of visits that are
 -- planned there; visits that wait there are to be ended, where anything was ever planned or
--- somebody visits. Nor is who has answered under another.
+-- somebody visits. Nor is who has answered under another. Who is to be asked whether they stop
+-- here too is no fact of the record either.
 
 -- name: ListWaiting :many
 WITH page AS MATERIALIZED (
@@ -26,7 +27,12 @@ WITH page AS MATERIALIZED (
       AND (v.to_tell_on = '' OR v.to_tell_until <> '' AND v.to_tell_until < $11)) AND EXISTS (
       SELECT 1 FROM other_record o
       WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11)))
-  ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $15 OFFSET $16
+  UNION ALL
+  SELECT a.participant_id, a.course_id, 'stopping' AS need, a.discharged_on FROM to_ask a
+  WHERE a.organisation_id = $1 AND CAST($21 AS TEXT) = 'stopping'
+    AND (CAST($14 AS TEXT) = '' OR a.team_id = CAST($14 AS TEXT))
+    AND (CAST($18 AS TEXT) = '' OR a.worker_id = CAST($18 AS TEXT)) AND (CAST($20 AS TEXT) = '' OR a.stands = CAST($20 AS TEXT))
+  ORDER BY discharged_on, participant_id, need LIMIT $15 OFFSET $16
 )
 SELECT sqlc.embed(p), v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
 FROM page n
@@ -54,7 +60,13 @@ WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10,
       AND (v.to_tell_on = '' OR v.to_tell_until <> '' AND v.to_tell_until < $11)) AND EXISTS (
     SELECT 1 FROM other_record o
     WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11)))
-GROUP BY 1;
+GROUP BY 1
+UNION ALL
+SELECT 'stopping' AS need, count(*) AS people FROM to_ask a
+WHERE a.organisation_id = $1 AND CAST($19 AS TEXT) = 'stopping'
+  AND (CAST($14 AS TEXT) = '' OR a.team_id = CAST($14 AS TEXT))
+  AND (CAST($16 AS TEXT) = '' OR a.worker_id = CAST($16 AS TEXT)) AND (CAST($18 AS TEXT) = '' OR a.stands = CAST($18 AS TEXT))
+GROUP BY a.organisation_id;
 
 -- Those who are being visited, whoever has least time left in the window first. A worker,
 -- where they stand and a team narrow it; empty, they don't. Nor does a record in whose place

@@ -74,6 +74,12 @@ WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10,
     SELECT 1 FROM other_record o
     WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11)))
 GROUP BY 1
+UNION ALL
+SELECT 'stopping' AS need, count(*) AS people FROM to_ask a
+WHERE a.organisation_id = $1 AND CAST($19 AS TEXT) = 'stopping'
+  AND (CAST($14 AS TEXT) = '' OR a.team_id = CAST($14 AS TEXT))
+  AND (CAST($16 AS TEXT) = '' OR a.worker_id = CAST($16 AS TEXT)) AND (CAST($18 AS TEXT) = '' OR a.stands = CAST($18 AS TEXT))
+GROUP BY a.organisation_id
 `
 
 type CountWaitingParams struct {
@@ -95,6 +101,7 @@ type CountWaitingParams struct {
 	Column16       string
 	Need_11        string
 	Column18       string
+	Column19       string
 }
 
 type CountWaitingRow struct {
@@ -122,6 +129,7 @@ func (q *Queries) CountWaiting(ctx context.Context, arg CountWaitingParams) ([]C
 		arg.Column16,
 		arg.Need_11,
 		arg.Column18,
+		arg.Column19,
 	)
 	if err != nil {
 		return nil, err
@@ -623,7 +631,12 @@ WITH page AS MATERIALIZED (
       AND (v.to_tell_on = '' OR v.to_tell_until <> '' AND v.to_tell_until < $11)) AND EXISTS (
       SELECT 1 FROM other_record o
       WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11)))
-  ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $15 OFFSET $16
+  UNION ALL
+  SELECT a.participant_id, a.course_id, 'stopping' AS need, a.discharged_on FROM to_ask a
+  WHERE a.organisation_id = $1 AND CAST($21 AS TEXT) = 'stopping'
+    AND (CAST($14 AS TEXT) = '' OR a.team_id = CAST($14 AS TEXT))
+    AND (CAST($18 AS TEXT) = '' OR a.worker_id = CAST($18 AS TEXT)) AND (CAST($20 AS TEXT) = '' OR a.stands = CAST($20 AS TEXT))
+  ORDER BY discharged_on, participant_id, need LIMIT $15 OFFSET $16
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
 FROM page n
@@ -654,6 +667,7 @@ type ListWaitingParams struct {
 	Column18       string
 	Need_11        string
 	Column20       string
+	Column21       string
 }
 
 type ListWaitingRow struct {
@@ -675,7 +689,8 @@ type ListWaitingRow struct {
 // anybody of days that have passed. Nobody is invited, or asked for an answer, in a record in
 // whose place another of the same person goes on, nor told who visits, but of visits that are
 // planned there; visits that wait there are to be ended, where anything was ever planned or
-// somebody visits. Nor is who has answered under another.
+// somebody visits. Nor is who has answered under another. Who is to be asked whether they stop
+// here too is no fact of the record either.
 func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]ListWaitingRow, error) {
 	rows, err := q.db.QueryContext(ctx, listWaiting,
 		arg.OrganisationID,
@@ -698,6 +713,7 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 		arg.Column18,
 		arg.Need_11,
 		arg.Column20,
+		arg.Column21,
 	)
 	if err != nil {
 		return nil, err

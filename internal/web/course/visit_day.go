@@ -31,6 +31,7 @@ type dayVisit struct {
 	Where    string // which visit, and where
 	Moved    string // from when
 	Instead  string // in whose place, this one time
+	Asks     string // them whether they stop here too
 	Ending   string // how near the end is, once it is
 	HowIn    ui.Link
 	Careful  ui.Details
@@ -77,6 +78,7 @@ func (t visitTeller) today(p appcare.VisitedPerson, b course.Appointment) dayVis
 	if stage := p.Ending; stage == course.EndingToPlan || stage == course.EndingGoodbye {
 		d.Ending = t.Voice.Say("visits.list.ending."+string(stage), p.Course.Of-p.Course.SessionsHeld())
 	}
+	d.Asks = person.Asks(t.Voice, p.Stopped)
 	d.reach(t.Voice, p.Person)
 	d.HowIn.Hidden = t.day(b)
 	if b.Place != course.PlaceHome {

@@ -65,8 +65,8 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 			view.Coming.Lines = append(view.Coming.Lines, c.line)
 		}
 	}
-	view.ToDo.Lines = slices.Concat(toTellOf(v, zone, load), view.ToDo.Lines, leftOf(v, zone, load),
-		toCopyOf(v, zone, load))
+	view.ToDo.Lines = slices.Concat(toAskOf(v, zone, load), toTellOf(v, zone, load), view.ToDo.Lines,
+		leftOf(v, zone, load), toCopyOf(v, zone, load))
 	view.News.Lines = weblife.NewsOf(v, load)
 	if fresh := newOf(v, zone, load); len(fresh) > 0 {
 		view.Days = append(view.Days, dayPart{Title: v.Say("visits.list.new"), Cards: fresh})
@@ -118,6 +118,19 @@ func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 	slices.SortStableFunc(list, func(a, b call) int {
 		return cmp.Or(a.begins.Compare(b.begins), cmp.Compare(a.line.Who.Label, b.line.Who.Label))
 	})
+	return list
+}
+
+// toAskOf are those who stopped, or said no, in another record, and are to be asked whether they
+// do in this one too.
+func toAskOf(v say.Voice, zone *time.Location, load appcare.Caseload) (list []ui.BoardLine) {
+	names := person.NamesIn(v, zone, load.Everybody())
+	for _, p := range load.Living() {
+		if asks := person.Asks(v, p.Stopped); asks != "" && len(p.Covered) == 0 {
+			list = append(list, ui.BoardLine{Who: ui.Link{Label: names.Of(p.Person), Path: person.VisitsPath(p.ID)},
+				Why: asks})
+		}
+	}
 	return list
 }
 

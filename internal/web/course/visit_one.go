@@ -17,7 +17,8 @@ type visitView struct {
 	Back     ui.Link
 	Title    string
 	State    ui.Tag
-	Died     ui.Tag // when, where they have
+	Died     ui.Tag    // when, where they have
+	Asks     ui.Notice // them whether they stop here too
 	Facts    ui.SummaryList
 	Did      []string
 	Actions  []ui.Button
@@ -82,6 +83,9 @@ func (t Teller) visit(b course.Appointment) visitView {
 	}
 	if b.State == course.AppointmentPlanned && !t.Record.Before {
 		view.WhereTo = t.whereTo()
+		if asks := person.Asks(t.Voice, t.Record.StoppedThere); asks != "" {
+			view.Asks.Texts = []string{asks}
+		}
 		view.Careful = person.CarefulOf(t.Voice, t.Record.Person.Standing, t.Record.Person.Contact)
 	}
 	if t.Record.May.Support {

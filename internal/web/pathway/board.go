@@ -124,7 +124,7 @@ var needSteps = map[course.Need]func(id.Participant) string{
 	course.NeedsTelling: webcourse.TellPath, course.NeedsAnother: person.VisitsPath,
 	course.NeedsWorkerLater: person.VisitsPath, course.NeedsWritingUp: person.VisitsPath,
 	course.NeedsBefore: person.EarlierPath, course.NeedsSpeaking: weblife.EnterPath,
-	course.NeedsEnding: webcourse.EndingPath,
+	course.NeedsStopping: person.Path, course.NeedsEnding: webcourse.EndingPath,
 }
 
 // needLine is one who waits: who, why in a sentence, and the one thing to do.
@@ -153,7 +153,8 @@ func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting
 	case p.Joined:
 		line.Why += " " + v.Say("same_person.short") + "."
 	}
-	begins := !p.Begun && p.Need != course.NeedsEnding && !p.Elsewhere // else they wait for no start
+	begins := !p.Begun && !p.Elsewhere && p.Need != course.NeedsEnding &&
+		p.Need != course.NeedsStopping // else they wait for no start
 	if begins && line.Tag.Label == "" {
 		line.Tag = timeLeft(v, p.Window.By(p.Window.StartBy), b.Today)
 	}

@@ -178,6 +178,11 @@ func TestWhoStopsThemselvesIsAskedOfTheirOtherRecord(t *testing.T) {
 			b.Get(b.Lena, "/people/"+string(other)+"/consent").Says(asks)
 			b.Get(worker, "/people/"+string(other)+"/visits").Says(asks).KeepsFrom(string(in))
 			b.Get(s.own[other], "/home").KeepsFrom("stopped")
+			listed := "Ask whether they stop here too"
+			b.Get(b.Lena, "/board").Once(listed)
+			b.Get(worker, "/visits").Says(asks)
+			visit := "/people/" + string(other) + "/visits/" + string(b.Course(other).Open()[0].ID)
+			b.Get(worker, visit).Once(asks)
 
 			b.Now = b.Now.Add(time.Minute)
 			if from == "the other" { // they go on there
@@ -191,6 +196,8 @@ func TestWhoStopsThemselvesIsAskedOfTheirOtherRecord(t *testing.T) {
 			}
 			b.Get(b.Lena, "/people/"+string(other)).KeepsFrom(asks)
 			b.Get(worker, "/people/"+string(other)+"/visits").KeepsFrom(asks)
+			b.Get(b.Lena, "/board").KeepsFrom(listed)
+			b.Get(worker, "/visits").KeepsFrom(asks)
 			b.Verify()
 		})
 	}

@@ -12,12 +12,8 @@ import (
 // look at, or has the answer to what they were asked in it, with the way to it for anybody who
 // may open it; and before it that they stopped, or said no, in another one, and are to be asked.
 func GoesOn(v say.Voice, zone *time.Location, g appcare.GoingOn) (n ui.Notice) {
-	if stop := g.StoppedThere; !stop.On.IsZero() {
-		key := "same_person.asks"
-		if stop.SaidNo {
-			key = "same_person.asks_no"
-		}
-		n.Texts = append(n.Texts, v.Say(key, v.ShortDay(stop.On.Time())))
+	if asks := Asks(v, g.StoppedThere); asks != "" {
+		n.Texts = append(n.Texts, asks)
 	}
 	key, other := "same_person.goes_on", g.Other
 	switch {
@@ -34,6 +30,19 @@ func GoesOn(v say.Voice, zone *time.Location, g appcare.GoingOn) (n ui.Notice) {
 			Label: v.Say(key+"_link", other.Identity.FullName(), ui.Referred(v, zone, other, g.Records))}}
 	}
 	return n
+}
+
+// Asks says to staff that somebody stopped, or said no, in another record, and is to be asked
+// whether they do in the one that they look at; empty where nobody has to.
+func Asks(v say.Voice, stop appcare.StoppedThere) string {
+	key := "same_person.asks"
+	switch {
+	case stop.On.IsZero():
+		return ""
+	case stop.SaidNo:
+		key = "same_person.asks_no"
+	}
+	return v.Say(key, v.ShortDay(stop.On.Time()))
 }
 
 // GoesOnAbove is GoesOn in the list of a form.
