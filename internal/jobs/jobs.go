@@ -65,6 +65,7 @@ const (
 	NoticeAskStop   = "consent.notice_ask"     // subject: the account that is told; item: who is to be asked
 	NoticeAskUnled  = "consent.notice_unled"   // the same while nobody can record what they say
 	NoticeSettled   = "consent.notice_settled" // the account of the worker who was told to ask first; item: likewise
+	NoticeApart     = "consent.notice_apart"   // the account of who was told to ask: the other record is of somebody else
 	NoticeAskFirst  = "consent.notice_first"   // subject: the account of the worker who visits them; item: likewise
 	NoticeOver      = "visit.notice_over"      // subject: the account of the worker who visits; item: likewise
 	NoticePlanned   = "visit.notice_planned"   // subject: the account of the person who is visited; item: the series

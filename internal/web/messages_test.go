@@ -43,6 +43,7 @@ var sentTo = map[string][]authz.Role{
 	jobs.NoticeAskStop:     {authz.Lead, authz.Coordinator},
 	jobs.NoticeSettled:     {authz.PeerWorker},
 	jobs.NoticeAskUnled:    {authz.Supervisor},
+	jobs.NoticeApart:       {authz.PeerWorker, authz.Lead, authz.Coordinator, authz.Supervisor},
 	jobs.NoticePlanned:     {authz.Participant},
 	jobs.NoticeOwnOff:      {authz.Participant},
 	jobs.NoticeOwnOn:       {authz.Participant},

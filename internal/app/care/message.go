@@ -34,6 +34,7 @@ func Messages() []post.Message {
 		{Kind: jobs.NoticeAskUnled, Key: "message.ask_unled", Told: whomToAsk("/visits"), Goes: post.Always},
 		{Kind: jobs.NoticeAskFirst, Key: "message.ask_first", Told: whomToAsk("/visits"), Goes: post.Always},
 		{Kind: jobs.NoticeSettled, Key: "message.ask_settled", Told: whomToAsk("/visits"), Goes: post.Always},
+		{Kind: jobs.NoticeApart, Key: "message.ask_apart", Told: whomNotToAsk, Goes: post.Always},
 		{Kind: jobs.NoticeOver, Key: "message.over", Page: "/visits", Goes: post.Always},
 		{Kind: jobs.NoticePlanned, Key: "message.planned", Page: "/my-visits", Told: visitsPlanned, Owed: arePlanned,
 			Sent: wroteOfVisits},
@@ -68,6 +69,16 @@ func howSoon(d post.Draft) ([]any, error) {
 // whomToAsk leads to a page of who is to be asked, and says what to do.
 func whomToAsk(page string) func(post.Draft) ([]any, error) {
 	return func(d post.Draft) ([]any, error) { return []any{d.Link("/people/" + d.Due.Item + page)}, nil }
+}
+
+// whomNotToAsk leads to the page to which who was told to ask was led.
+func whomNotToAsk(d post.Draft) ([]any, error) {
+	led, err := d.WasDue(jobs.NoticeAskStop, d.Due.Subject, d.Due.Item)
+	page := "/visits"
+	if led {
+		page = "/consent"
+	}
+	return []any{d.Link("/people/" + d.Due.Item + page)}, err
 }
 
 // whomToRing are the supervisors, whom a worker can ring before they read news

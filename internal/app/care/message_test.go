@@ -67,6 +67,7 @@ func TestEachMessageSaysWhereToSignInAndNamesNobody(t *testing.T) {
 			jobs.NoticeAskFirst: "/people/" + string(sam) + "/visits",
 			jobs.NoticeSettled:  "/people/" + string(sam) + "/visits",
 			jobs.NoticeAskUnled: "/people/" + string(sam) + "/visits",
+			jobs.NoticeApart:    "/people/" + string(sam) + "/consent", // where who was told to ask was led
 			jobs.NoticeCover:    "/visits", jobs.NoticeCovered: "/caseloads", jobs.NoticeOwnCover: "/my-visits",
 			jobs.NoticeWorryMore: "/worries", jobs.NoticeSupport: "/support-requests", jobs.NoticeSupported: "/my-support",
 		}

@@ -72,6 +72,10 @@ func (c *Care) JoinRecords(ctx context.Context, who authz.Actor, participant id.
 		if err := tx.Also(authz.JoinRecords, s.With(participant)); err != nil {
 			return err
 		}
+		tell, err := tellApart(tx, s)
+		if err != nil {
+			return err
+		}
 		var death life.Event
 		return kernel.Record(tx, tx.SamePeople(s.One), s, func() error {
 			err := newOfRecords(tx, s)
@@ -90,7 +94,7 @@ func (c *Care) JoinRecords(ctx context.Context, who authz.Actor, participant id.
 			return p.Err()
 		}, func() error {
 			if death.ID == "" {
-				return nil
+				return tell()
 			}
 			return holdsForJoined(tx, death, "", map[id.Account]bool{})
 		})

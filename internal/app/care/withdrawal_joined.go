@@ -203,6 +203,71 @@ func askersOf(tx *kernel.ReadTx, of programme.Person, s pathway.Scope) (a askers
 	return a, nil
 }
 
+// tellApart has those who were told to ask somebody about what was said in another record told, once
+// s says that it is of somebody else, that there is no need, unless it is their doing. It looks before.
+func tellApart(tx *kernel.Tx, s pathway.SamePerson) (tell func() error, err error) {
+	tell = func() error { return nil }
+	if !s.Apart {
+		return tell, nil
+	}
+	one, err := tx.FindToldApart(s.One)
+	if err != nil {
+		return tell, err
+	}
+	others, err := kernel.OtherRecords(tx, s.One)
+	if err != nil {
+		return tell, err
+	}
+	records := append(others, one)
+	before, err := stoppedThere(tx.Look(), records...)
+	if err != nil || len(before) == 0 {
+		return tell, err
+	}
+	return func() error {
+		after, err := stoppedThere(tx.Look(), records...)
+		for _, r := range records {
+			_, was := before[r.ID]
+			if _, is := after[r.ID]; err == nil && was && !is {
+				err = askNoMore(tx, r.ID, before[r.ID])
+			}
+		}
+		return err
+	}, nil
+}
+
+// askNoMore tells those who were told to ask in participant's record because of stop.
+func askNoMore(tx *kernel.Tx, participant id.Participant, stop StoppedThere) error {
+	person, err := tx.FindPerson(participant)
+	if err != nil {
+		return err
+	}
+	scope := pathway.Wholly
+	if stop.visits {
+		scope = pathway.FromVisitsOnly
+	}
+	a, err := askersOf(tx.Look(), person, scope)
+	if err != nil {
+		return err
+	}
+	kinds := map[id.Account]string{a.worker: jobs.NoticeAskFirst}
+	accounts := []id.Account{a.worker}
+	for _, o := range a.others {
+		if kinds[o.ID] == "" {
+			kinds[o.ID], accounts = a.kind, append(accounts, o.ID)
+		}
+	}
+	for _, account := range accounts {
+		told, err := tx.WasDue(kinds[account], string(account), string(participant))
+		if err == nil && told && account != tx.Actor.Account {
+			err = tx.AddDue(jobs.NoticeApart, string(account), string(participant), tx.Now)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // seeElsewhere says to whom it is about that what they agreed to in another record stays, though
 // they stop in theirs, and whether somebody will ask them.
 func seeElsewhere(tx *kernel.ReadTx, r *ConsentRecord) error {

@@ -202,3 +202,37 @@ func TestWhoStopsThemselvesIsAskedOfTheirOtherRecord(t *testing.T) {
 		})
 	}
 }
+
+// Who was told to ask hears once, that there is no need, when the two turn out to be two people; but
+// not who says so, nor anybody once it was recorded what they say.
+func TestWhoWasToldToAskHearsThatTheRecordsAreOfTwoPeople(t *testing.T) {
+	for name, recorded := range map[string]bool{"nobody has asked": false, "it was recorded": true} {
+		t.Run(name, func(t *testing.T) {
+			b := webtest.Open(t)
+			s := visitsTwice(b)
+			lou := b.Works("Lou", authz.Lead)
+			form := b.Form(s.own[s.first], "/my-consents/stop")
+			form.Set("scope", "wholly")
+			b.Post(s.own[s.first], "/my-consents/stop", form).Is(http.StatusSeeOther)
+			b.Now = b.Now.Add(time.Minute)
+			if recorded {
+				at, stop := stopsIn(b, s.second)
+				b.Post(b.Lena, at, stop).Is(http.StatusSeeOther)
+				b.Now = b.Now.Add(time.Minute)
+			}
+			joins(b, s.first, s.second, "no").Is(http.StatusSeeOther)
+			b.Get(lou, "/board").KeepsFrom("Ask whether they stop here too")
+			b.Sends()
+			for to, want := range map[string]int{"lou": 1, "bo.ray": 1, "lena": 0, "ash": 0} {
+				if recorded {
+					want = 0
+				}
+				told := strings.Join(b.SentAll(to+"@example.org"), "")
+				if n := strings.Count(told, "The two referrals are of two people"); n != want {
+					t.Errorf("%s was told %d times: %s", to, n, told)
+				}
+			}
+			b.Verify()
+		})
+	}
+}
