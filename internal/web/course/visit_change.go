@@ -129,7 +129,7 @@ func (t progressTeller) changed(b course.Appointment, step course.Step) ui.Board
 		off = "visits.list.off"
 	}
 	why := party(step.Fact.Cancelled.By, step.Fact.Cancelled.Reason)
-	if step.Fact.Cancelled.Mistake {
+	if step.Fact.Cancelled.Mistake && !stopped(p.Standing) { // a stop since then is none
 		why = t.Voice.Say("visits.one.mistake")
 	}
 	line.Why = t.Voice.Say(off, t.Voice.Moment(b.Start.In(t.Zone)), why)

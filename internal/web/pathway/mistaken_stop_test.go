@@ -36,12 +36,12 @@ func TestAWorkerReadsOfVisitsThatTheyWereCancelledByMistake(t *testing.T) {
 	b.Verify()
 }
 
-// Who really stops later reads no more of a stop that was a mistake.
-func TestAPersonReadsNoMoreOfAMistakenStopOnceTheyStop(t *testing.T) {
+// Once somebody really stops, neither they nor their worker reads any more of a stop that was a mistake.
+func TestNobodyReadsOfAMistakenStopOnceSomebodyStops(t *testing.T) {
 	for _, scope := range []string{"from_visits_only", "wholly"} {
 		t.Run(scope, func(t *testing.T) {
 			b := webtest.Open(t)
-			sam, _ := stoppedByMistake(b)
+			sam, ash := stoppedByMistake(b)
 			takesBack(t, b, sam, "withdrawal")
 			me := b.Arrives(sam)
 			b.Get(me, "/home").Says("by mistake that you wanted to stop")
@@ -50,6 +50,7 @@ func TestAPersonReadsNoMoreOfAMistakenStopOnceTheyStop(t *testing.T) {
 			form.Set("scope", scope)
 			b.Post(me, "/my-consents/stop", form).Is(http.StatusSeeOther)
 			b.Get(me, "/home").Is(http.StatusOK).KeepsFrom("by mistake")
+			b.Get(ash, "/visits").Says("Asked for by: The participant").KeepsFrom("by mistake")
 			b.Verify()
 		})
 	}
