@@ -36,7 +36,8 @@ type ConsentRecord struct {
 	GoingOn
 	Joined    []JoinedStop               // others that a stop would change too, for those who may record it there
 	Elsewhere bool                       // for themselves: a stop, or a no, leaves something in another record
-	Asked     bool                       // somebody is told then to ask them about that one
+	Asked     bool                       // somebody is told then, or was and has yet, to ask them about that one
+	VisitsOn  bool                       // visits go on there, as far as everybody may know
 	Earlier   []EarlierOf[ConsentRecord] // of courses before
 }
 

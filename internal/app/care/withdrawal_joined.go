@@ -269,18 +269,28 @@ func askNoMore(tx *kernel.Tx, participant id.Participant, stop StoppedThere) err
 }
 
 // seeElsewhere says to whom it is about that what they agreed to in another record stays, though
-// they stop in theirs, and whether somebody will ask them.
+// they stop in theirs, and whether somebody will ask them: once they have stopped, whether nobody
+// has recorded yet what they say there.
 func seeElsewhere(tx *kernel.ReadTx, r *ConsentRecord) error {
 	if !r.Person.Joined {
 		return nil
 	}
 	open, err := heldOpen(tx, r.Person.ID, pathway.Wholly)
+	if err != nil {
+		return err
+	}
+	waits, err := stoppedThere(tx, open...)
 	for _, o := range open {
 		a, err := askersOf(tx, o, pathway.Wholly)
 		if err != nil {
 			return err
 		}
-		r.Elsewhere, r.Asked = true, r.Asked || a.worker != "" || len(a.others) > 0
+		_, asked := waits[o.ID]
+		told := a.worker != "" || len(a.others) > 0
+		r.Elsewhere, r.Asked = true, r.Asked || told && (asked || !r.Person.State.Left())
+		apart := o
+		apart.State, apart.Standing = o.State.ToldApart(o.Study), o.Standing.ToldApart(o.Study)
+		r.VisitsOn = r.VisitsOn || visitsGoOn(apart)
 	}
 	return err
 }

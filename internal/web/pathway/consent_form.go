@@ -213,13 +213,18 @@ func staysElsewhere(f *form.Fields, r appcare.ConsentRecord) []ui.Control {
 	return []ui.Control{ui.Text(elsewhere(f.Voice, r, "my_consents.elsewhere.before"))}
 }
 
-// elsewhere says what stays under another referral, and whether somebody will ask about it.
+// elsewhere says what stays under another referral, its visits too where they aren't over, and
+// whether somebody will ask about it.
 func elsewhere(v say.Voice, r appcare.ConsentRecord, key string) string {
+	says := v.Say(key)
+	if r.VisitsOn {
+		says += " " + v.Say("my_consents.elsewhere.visits")
+	}
 	next := "my_consents.elsewhere.ask"
 	if r.Asked {
 		next = "my_consents.elsewhere.asked"
 	}
-	return v.Say(key) + " " + v.Say(next)
+	return says + " " + v.Say(next)
 }
 
 // scopesHere is scopes for themselves. Where what they agreed to under another referral goes on,

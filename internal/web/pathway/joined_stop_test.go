@@ -166,7 +166,8 @@ func TestWhoStopsThemselvesIsAskedOfTheirOtherRecord(t *testing.T) {
 			form := b.Form(me, "/my-consents/stop")
 			form.Set("scope", "wholly")
 			b.Twice(me, "/my-consents/stop", form, "/my-consents")
-			b.Get(me, "/my-consents").Says("that one has not stopped").KeepsFrom("no longer counts", string(other))
+			b.Get(me, "/my-consents").Says("that one has not stopped", "those go on", "Somebody will ask you").
+				KeepsFrom("no longer counts", string(other))
 			b.Sends()
 			for to, path := range map[string]string{"lena": "/consent", name: "/visits"} {
 				if text := b.Sent(to + "@example.org"); !strings.Contains(text, "/people/"+string(other)+path) {
@@ -194,6 +195,7 @@ func TestWhoStopsThemselvesIsAskedOfTheirOtherRecord(t *testing.T) {
 				at, stop := stopsIn(b, other)
 				b.Post(b.Lena, at, stop).Is(http.StatusSeeOther)
 			}
+			b.Get(me, "/my-consents").KeepsFrom("Somebody will ask you")
 			b.Get(b.Lena, "/people/"+string(other)).KeepsFrom(asks)
 			b.Get(worker, "/people/"+string(other)+"/visits").KeepsFrom(asks)
 			b.Get(b.Lena, "/board").KeepsFrom(listed)
@@ -235,4 +237,23 @@ func TestWhoWasToldToAskHearsThatTheRecordsAreOfTwoPeople(t *testing.T) {
 			b.Verify()
 		})
 	}
+}
+
+// Of visits that are over under the other referral nobody reads that they go on, nor that somebody will
+// ask where staff recorded it, and nobody was told to.
+func TestWhoStopsReadsWhatHoldsOfTheirOtherReferral(t *testing.T) {
+	b := webtest.Open(t)
+	s := visitsTwice(b)
+	at := "/people/" + string(s.second) + "/ending"
+	end := b.Form(b.Lena, at)
+	end.Set("kind", "sooner")
+	end.Set("calls_off", "yes")
+	b.Post(b.Lena, at, end).Is(http.StatusSeeOther)
+	b.Now = b.Now.Add(time.Minute)
+	stop, form := stopsIn(b, s.first)
+	form.Del("also")
+	b.Post(b.Lena, stop, form).Is(http.StatusSeeOther)
+	b.Get(s.own[s.first], "/my-consents").Says("that one has not stopped", "please tell the people who look after you").
+		KeepsFrom("those go on", "Somebody will ask you")
+	b.Verify()
 }
