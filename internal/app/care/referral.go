@@ -144,19 +144,20 @@ func showReferrals(tx *kernel.ReadTx, list []programme.Person) error {
 	return kernel.Shows(tx, authz.SeeEarlierReferral, before)
 }
 
-// standThroughout has those whose visits ended in one record, while they take part in another,
-// stand as they do in that one: what a team reads of either is so of the person.
+// standThroughout has those whose visits ended in one record, or who were invited there, while
+// they take part in another, stand as they do in that one: what a team reads of either is so
+// of the person.
 func standThroughout(tx *kernel.ReadTx, list ...*programme.Person) error {
-	var ended []programme.Person
+	var one []programme.Person
 	for _, p := range list {
-		if p.Standing.Is == programme.Ended {
-			ended = append(ended, *p)
+		if p.Standing.Is == programme.Ended || p.Standing.Is == programme.Stands(programme.Invited) {
+			one = append(one, *p)
 		}
 	}
-	elsewhere, err := tx.ListTakingPartElsewhere(ended, tx.Today)
+	elsewhere, err := tx.ListTakingPartElsewhere(one, tx.Today)
 	for _, p := range list {
-		if p.Standing.Is == programme.Ended && elsewhere[p.ID] != "" {
-			p.Standing = programme.Standing{Is: programme.Stands(p.State)}
+		if elsewhere[p.ID] != "" {
+			p.Standing = programme.Standing{Is: programme.TakingPart}
 		}
 	}
 	return err

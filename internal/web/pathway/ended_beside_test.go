@@ -2,6 +2,7 @@ package pathway_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
@@ -48,6 +49,27 @@ func TestATeamReadsOfNoEndWhileAnotherRecordTakesPart(t *testing.T) {
 	stopsAll(b, first)
 	for _, page := range reads() {
 		page.Is(http.StatusOK).Says("Visits ended on", "visits have ended")
+	}
+	b.Verify()
+}
+
+// What a team reads of the one is so of the person.
+func TestATeamDoesNotReadThatSomebodyIsThinkingItOverWhoTakesPart(t *testing.T) {
+	b := webtest.Open(t)
+	first, second := twins(b)
+	b.Decides(second, accepted)
+	b.Invites(second)
+	b.Agrees(first)
+	listed := func() int {
+		list := b.Get(b.Rhea, "/teams/"+string(b.South)+"/referrals").Is(http.StatusOK)
+		return strings.Count(list.Body, "Taking part")
+	}
+	before := listed() // in the filter
+	b.Get(b.Rhea, "/referrals/"+string(second)).Is(http.StatusOK).Says("thinking it over")
+	joins(b, first, second, "yes")
+	b.Get(b.Rhea, "/referrals/"+string(second)).Is(http.StatusOK).Says("They said yes").KeepsFrom("thinking it over")
+	if listed() != before+1 {
+		t.Error("the list doesn't say that they take part")
 	}
 	b.Verify()
 }
