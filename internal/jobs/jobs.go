@@ -71,6 +71,7 @@ const (
 	NoticePlanned   = "visit.notice_planned"   // subject: the account of the person who is visited; item: the series
 	NoticeOwnOff    = "visit.notice_own_off"   // the same, of visits that are cancelled; item: what cancelled them
 	NoticeOwnOn     = "visit.notice_own_on"    // the same, that this was a mistake; item: what was taken back
+	NoticeOwnStays  = "visit.notice_own_stays" // the same where no new ones follow
 
 	NoticeMatch       = "match.notice"     // subject: the worker's account; item: the participant
 	NoticeOwnMatch    = "match.notice_own" // the same for the account of the person who is visited

@@ -47,6 +47,7 @@ var sentTo = map[string][]authz.Role{
 	jobs.NoticePlanned:     {authz.Participant},
 	jobs.NoticeOwnOff:      {authz.Participant},
 	jobs.NoticeOwnOn:       {authz.Participant},
+	jobs.NoticeOwnStays:    {authz.Participant},
 	jobs.NoticeMatch:       {authz.PeerWorker},
 	jobs.NoticeOwnMatch:    {authz.Participant},
 	jobs.NoticeMatchEnd:    {authz.PeerWorker},

@@ -41,6 +41,7 @@ func Messages() []post.Message {
 		{Kind: jobs.NoticeOwnOff, Key: "message.own_off", Page: "/my-visits", Told: ownVisitsOff, Owed: areOff,
 			Sent: wroteOfVisits, Holds: true},
 		{Kind: jobs.NoticeOwnOn, Key: "message.own_on", Page: "/my-visits", Sent: wroteOfVisits},
+		{Kind: jobs.NoticeOwnStays, Key: "message.own_stays", Page: "/my-visits", Sent: wroteOfVisits},
 		ofMatch(workforce.MatchBegins, workforce.TheWorker, "/visits"),
 		ofMatch(workforce.MatchBegins, workforce.ThePerson, "/my-visits"),
 		ofMatch(workforce.MatchEnds, workforce.TheWorker, ""),

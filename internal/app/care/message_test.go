@@ -61,7 +61,7 @@ func TestEachMessageSaysWhereToSignInAndNamesNobody(t *testing.T) {
 			jobs.NoticeWorry: "/worries", jobs.NoticeLife: "/life", jobs.NoticeWorker: "/visits",
 			jobs.NoticeLight: "/visits", jobs.NoticeMistaken: "/visits",
 			jobs.NoticeVisit: "/visits", jobs.NoticeOwnVisit: "/my-visits", jobs.NoticeMatchAsked: "/board",
-			jobs.NoticeMatchUndone: "/visits", jobs.NoticeOwnOn: "/my-visits",
+			jobs.NoticeMatchUndone: "/visits", jobs.NoticeOwnOn: "/my-visits", jobs.NoticeOwnStays: "/my-visits",
 			jobs.NoticeDeparture: "/board", jobs.NoticeCalledOff: "/visits",
 			jobs.NoticeOver: "/visits", jobs.NoticeAskStop: "/people/" + string(sam) + "/consent",
 			jobs.NoticeAskFirst: "/people/" + string(sam) + "/visits",

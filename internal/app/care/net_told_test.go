@@ -2,6 +2,7 @@ package care_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -181,6 +182,39 @@ func TestWhoWasToldThatVisitsAreCancelledHearsThatItWasAMistake(t *testing.T) {
 			})
 		}
 	}
+}
+
+// In a record in whose place another goes on no new dates follow, and what is planned there stays.
+func TestWhoIsVisitedUnderAnotherReferralHearsThatItWasAMistakeAndNoMore(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ash, bo, lena, out := b.worker("Ash"), b.worker("Bo"), b.staff("Lena", authz.Lead), outbox()
+		sam := b.planned("Sam", ash, byEmail("sam@example.org"))
+		kim := b.plannedAt(14, "Kim", bo, byEmail("kim@example.org"))
+		b.ok(b.tells(lena, "Sam's", b.told(sam)))
+		b.ok(b.tells(lena, "Kim's", b.told(kim)))
+		b.signsIn(sam)
+		b.signsIn(kim)
+		b.now = b.now.Add(time.Minute)
+		b.ok(b.care.JoinRecords(context.Background(), lena, kim,
+			pathway.Joining(named[id.SamePerson]("joined"), kim, sam, false), true))
+		b.now = b.now.Add(time.Minute)
+		b.lives(sam, "event", life.MovingAway)
+		b.mails(out)
+		b.ok(b.takesBack(lena, sam, pathway.UndoLife, string(named[id.LifeEvent]("event"+string(sam)))))
+		b.mails(out)
+		var told []string
+		for _, m := range out.List() {
+			if m.Subject == "Dates were cancelled by mistake" {
+				told = append(told, m.To+": "+m.Text)
+			}
+		}
+		if len(told) != 1 || !strings.HasPrefix(told[0], "sam@example.org: ") ||
+			!strings.Contains(told[0], "Anything else that is planned with you stays") {
+			t.Errorf("told: %q", told)
+		}
+		b.holdsTold(sam, 0)
+		b.whole()
+	})
 }
 
 // A move that was announced is told then: taken back once its day has come, it goes with what

@@ -173,7 +173,7 @@ func afterUndoing(tx *kernel.Tx, person programme.Person, u pathway.Undoing, ahe
 		func() error { return untoldOfMatch(tx, u) },
 		func() error { return newsOnceMore(tx, person.ID, u.Of) },
 		func() error { return tellOfUndoing(tx, u.Of, worker) },
-		func() error { return tellPersonOfUndoing(tx, person, u.Of, ahead) },
+		func() error { return tellPersonOfUndoing(tx, person, u, ahead) },
 	} {
 		if err := then(); err != nil {
 			return err
@@ -345,8 +345,10 @@ func tellOfUndoing(tx *kernel.Tx, of pathway.Entered, worker id.Account) error {
 // tellPersonOfUndoing has person told that visits go on, where they were told which of them
 // the fact cancelled that is taken back, or what announced it: by a message where that is
 // safe, or else by staff. Of those that they never wished to stop, and nobody told them of,
-// they hear now.
-func tellPersonOfUndoing(tx *kernel.Tx, person programme.Person, of, ahead pathway.Entered) error {
+// they hear now. Where another record goes on in place of this one, they are written to alone, and
+// not where u takes back in that one too: of what stops there they hear then.
+func tellPersonOfUndoing(tx *kernel.Tx, person programme.Person, u pathway.Undoing, ahead pathway.Entered) error {
+	of := u.Of
 	told, err := knowsOff(tx, of)
 	if err == nil && !told && ahead.Fact != "" {
 		told, err = knowsOff(tx, ahead)
@@ -357,17 +359,22 @@ func tellPersonOfUndoing(tx *kernel.Tx, person programme.Person, of, ahead pathw
 	if !told {
 		return tellOfMistakenWish(tx, person, of)
 	}
-	if elsewhere, err := kernel.GoesOnElsewhere(tx, person, tx.Today); err != nil || elsewhere {
-		return err // what was cancelled stays so: no new dates are arranged in this record
+	elsewhere, err := kernel.GoesOnElsewhere(tx, person, tx.Today)
+	if err != nil || elsewhere && len(u.Also) > 0 {
+		return err
 	}
 	account, err := emailed(tx, person)
-	if err != nil {
+	if err != nil || elsewhere && account == "" {
 		return err
 	}
 	if account == "" {
 		return addToTell(tx, tx.Course, person, "on/"+of.Fact, workforce.ToTell{On: true})
 	}
-	return tx.AddDue(jobs.NoticeOwnOn, string(account), of.Fact, tx.Now)
+	kind := jobs.NoticeOwnOn
+	if elsewhere {
+		kind = jobs.NoticeOwnStays // no new dates are arranged in this record
+	}
+	return tx.AddDue(kind, string(account), of.Fact, tx.Now)
 }
 
 // tellOfMistakenWish has person told of the visits that a withdrawal cancelled which is taken
