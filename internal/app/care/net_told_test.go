@@ -2,6 +2,7 @@ package care_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -218,40 +219,57 @@ func TestWhoWasToldOfAMoveToComeHearsThatItWasAMistakeOnceItsDayHasPassed(t *tes
 }
 
 // In a record in whose place another of the person goes on, what was cancelled stays so: who was
-// told of it hears that it was a mistake, and nobody says that new dates will be arranged.
+// told of it hears that it was a mistake, and nobody says that new dates will be arranged. Where
+// it held there too, and is taken back there, they hear of that one alone.
 func TestNobodyPromisesNewDatesInARecordThatDoesNotGoOn(t *testing.T) {
 	const mistake = "Dates were cancelled by mistake"
-	for _, elsewhere := range []bool{false, true} {
-		onEachEngine(t, func(t *testing.T, b *bench) {
-			ctx, lena, out := context.Background(), b.staff("Lena", authz.Lead), outbox()
-			before := b.planned("Before", b.worker("Bo"))
-			b.now = b.now.Add(time.Minute)
-			sam := b.planned("Sam", b.worker("Ash"), byEmail("sam@example.org"))
-			b.ok(b.tells(lena, "planned", b.told(sam)))
-			b.signsIn(sam)
-			b.now = b.now.Add(time.Minute)
-			b.lives(sam, "event", life.Readmission)
-			b.mails(out)
-			if elsewhere {
-				same := pathway.Joining(named[id.SamePerson]("same"), sam, before, false)
-				b.ok(b.care.JoinRecords(ctx, lena, sam, same, true))
-			}
-			b.ok(b.takesBack(lena, sam, pathway.UndoLife, string(named[id.LifeEvent]("event"+string(sam)))))
-			b.mails(out)
-			var told []string
-			for _, m := range out.List() {
-				if m.Subject == mistake {
-					told = append(told, m.Text)
+	const anew, stays = "arrange new ones", "Anything else that is planned with you stays"
+	for elsewhere, want := range map[string][]string{
+		"": {"sam: " + anew}, "joined": {"sam: " + stays}, "holds in both": {"before: " + anew},
+	} {
+		t.Run(elsewhere, func(t *testing.T) {
+			onEachEngine(t, func(t *testing.T, b *bench) {
+				ctx, lena, out := context.Background(), b.staff("Lena", authz.Lead), outbox()
+				before := b.planned("Before", b.worker("Bo"), byEmail("before@example.org"))
+				b.now = b.now.Add(time.Minute)
+				sam := b.plannedAt(14, "Sam", b.worker("Ash"), byEmail("sam@example.org"))
+				for _, p := range []id.Participant{before, sam} {
+					b.ok(b.tells(lena, "planned "+string(p), b.told(p)))
+					b.signsIn(p)
 				}
-			}
-			follows := "arrange new ones"
-			if elsewhere {
-				follows = "Anything else that is planned with you stays"
-			}
-			if len(told) != 1 || !strings.Contains(told[0], follows) {
-				t.Errorf("another goes on: %t, and they are sent %q", elsewhere, told)
-			}
-			b.whole()
+				event := life.Event{ID: named[id.LifeEvent]("event"), Kind: life.Readmission, On: date("2026-11-23")}
+				undoing := pathway.Undoing{ID: named[id.Undoing]("undo"), Why: "It was meant for Jo.",
+					Of: pathway.Entered{Kind: pathway.UndoLife, Fact: string(event.ID)}}
+				if elsewhere != "" {
+					b.now = b.now.Add(time.Minute)
+					same := pathway.Joining(named[id.SamePerson]("same"), sam, before, false)
+					b.ok(b.care.JoinRecords(ctx, lena, sam, same, true))
+				}
+				if elsewhere == "holds in both" {
+					event.Also, undoing.Also = []id.Participant{before}, []id.Participant{before}
+				}
+				b.now = b.now.Add(time.Minute)
+				b.ok(b.care.EnterLife(ctx, lena, sam, event, true))
+				b.mails(out)
+				b.now = b.now.Add(time.Minute)
+				b.ok(b.care.Undo(ctx, lena, sam, undoing))
+				b.mails(out)
+				var told []string
+				for _, m := range out.List() {
+					if m.Subject != mistake {
+						continue
+					}
+					for _, follows := range []string{anew, stays} {
+						if strings.Contains(m.Text, follows) {
+							told = append(told, strings.TrimSuffix(m.To, "@example.org")+": "+follows)
+						}
+					}
+				}
+				if !slices.Equal(told, want) {
+					t.Errorf("they are sent %q, not %q", told, want)
+				}
+				b.whole()
+			})
 		})
 	}
 }
