@@ -224,6 +224,13 @@ func (db *DB) SchemaVersion(ctx context.Context) (int64, error) {
 	return p.GetDBVersion(ctx)
 }
 
+// SchemaVersion returns the version a database is at that was brought up to one.
+func (t *ReadTx) SchemaVersion() (version int64, err error) {
+	err = t.rec.QueryRowContext(t.ctx,
+		"-- name: SchemaVersion :one\nSELECT max(version_id) FROM goose_db_version WHERE is_applied").Scan(&version)
+	return version, busy(err)
+}
+
 // Begin opens a change in org's turn: until it ends, nobody else changes
 // anything of that organisation. The turn is what keeps the trail gapless and
 // retries unnecessary (design, section 7).
@@ -250,7 +257,7 @@ func (db *DB) begin(ctx context.Context, org id.Organisation, chain audit.Chain)
 
 // takeTurn returns once nobody else has that turn; it is tx's until it ends. SQLite has one
 // writer at a time, whose turn is every one.
-func (e Engine) takeTurn(ctx context.Context, tx *sql.Tx, turn int64) error {
+func (e Engine) takeTurn(ctx context.Context, tx statements, turn int64) error {
 	if e == SQLite {
 		return nil
 	}
@@ -272,6 +279,10 @@ func (db *DB) View(ctx context.Context, org id.Organisation) (*Look, error) {
 	}
 	return &Look{ReadTx: newReadTx(ctx, db, inner, org), inner: inner}, nil
 }
+
+// Glance sees the data as each of its queries finds it, in no transaction: who asks something
+// first may see what is older, and never what is newer. It cannot write.
+func (db *DB) Glance(ctx context.Context) *ReadTx { return newReadTx(ctx, db, db.read, "") }
 
 // snapshot is the level at which every query of a transaction sees the same
 // data. A SQLite read transaction always does.

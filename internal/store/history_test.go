@@ -287,13 +287,13 @@ func (h *history) insert(tx *Tx, table string, nth int) {
 			return h.made(c)
 		}
 		var n int
-		ok(h.t, tx.rec.inner.QueryRow("SELECT count(*) FROM "+to).Scan(&n))
+		ok(h.t, tx.rec.inner.QueryRowContext(h.t.Context(), "SELECT count(*) FROM "+to).Scan(&n))
 		if n == 0 {
 			h.insert(tx, to, 0)
 			n = 1
 		}
 		var key string
-		ok(h.t, tx.rec.inner.QueryRow("SELECT id FROM "+to+" ORDER BY id LIMIT 1 OFFSET $1", nth%n).Scan(&key))
+		ok(h.t, tx.rec.inner.QueryRowContext(h.t.Context(), "SELECT id FROM "+to+" ORDER BY id LIMIT 1 OFFSET $1", nth%n).Scan(&key))
 		return key
 	}
 	for _, k := range keyOf(table) {

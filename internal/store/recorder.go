@@ -106,7 +106,7 @@ func keyOf(table string) []string { return tableKeys()[table] }
 // error which query it came from, without the values that a driver puts in. By
 // convention (held by a test) a write's first parameters are its row's key.
 type recorder struct {
-	inner   *sql.Tx
+	inner   statements
 	org     id.Organisation
 	touched []*touched
 	bound   map[subject]bool
@@ -118,7 +118,14 @@ type recorder struct {
 	settle    func() error    // has it know them; nil for a look
 }
 
-func newRecorder(inner *sql.Tx, org id.Organisation) *recorder {
+// statements are run in a transaction, or each by itself.
+type statements interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func newRecorder(inner statements, org id.Organisation) *recorder {
 	return &recorder{inner: inner, org: org, bound: map[subject]bool{}, unsettled: map[string]part{}}
 }
 

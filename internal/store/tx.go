@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"time"
 
 	"footbridge.org/footbridge/internal/crypt"
@@ -36,7 +35,7 @@ type Tx struct {
 	sealsBy string // the master key that seals the trail from this change on; empty for the one that did
 }
 
-func newReadTx(ctx context.Context, db *DB, inner *sql.Tx, org id.Organisation) *ReadTx {
+func newReadTx(ctx context.Context, db *DB, inner statements, org id.Organisation) *ReadTx {
 	rec := newRecorder(inner, org)
 	return &ReadTx{ctx: ctx, q: rows.New(rec), rec: rec, org: org, master: db.master, keys: map[string]*crypt.Person{}}
 }

@@ -46,6 +46,9 @@ func (a *Admin) SeeSystem(ctx context.Context, who authz.Actor) (State, error) {
 		if line := own.Line(string(own.Number), ""); own.ID != "" && line.Unchecked(tx.Today) {
 			s.Unchecked = append(s.Unchecked, line)
 		}
+		if s.Schema, err = tx.SchemaVersion(); err != nil {
+			return s, err
+		}
 		if s.SigningIn, err = tx.CountAttempts(tx.Now.Add(-24 * time.Hour)); err != nil {
 			return s, err
 		}
@@ -59,9 +62,6 @@ func (a *Admin) SeeSystem(ctx context.Context, who authz.Actor) (State, error) {
 		return s, err
 	})
 	if err != nil {
-		return State{}, err
-	}
-	if s.Schema, err = a.Kernel.SchemaVersion(ctx); err != nil {
 		return State{}, err
 	}
 	s.Room = a.Kernel.Room(ctx)

@@ -364,7 +364,7 @@ func TestAWorkersListIsTheirOwnPeople(t *testing.T) {
 			t.Errorf("Ash has %d people", len(load.People))
 		}
 		_, err = b.care.ListVisits(ctx, b.staff("Lena", authz.Lead))
-		b.fails(err, fault.NotFound)
+		b.fails(err, fault.Denied)
 	})
 }
 

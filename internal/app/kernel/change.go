@@ -234,7 +234,7 @@ func (e errRefused) Error() string { return "refused" }
 
 // may finds a subject and asks the policy.
 func (k *Kernel) may(tx *store.ReadTx, who authz.Actor, action authz.Action, subject Subject) (store.Scope, error) {
-	scope, err := tx.FindScope(subject.Kind(), subject.String(), who.Masked())
+	scope, err := scopeFor(tx, who, subject)
 	if err == nil && scope.Kind == id.Participant("").Kind() && who.Has(authz.PeerWorker) {
 		if who.Masked() {
 			err = visitsThemselves(tx, who, &scope)
@@ -250,6 +250,16 @@ func (k *Kernel) may(tx *store.ReadTx, who authz.Actor, action authz.Action, sub
 			known: k.policy.Allows(who, authz.Know, scope.Resource), foreign: scope.Organisation != who.Organisation}
 	}
 	return scope, nil
+}
+
+// scopeFor finds what the policy needs to know of subject. Of their own account, who asks has
+// brought that.
+func scopeFor(tx *store.ReadTx, who authz.Actor, subject Subject) (store.Scope, error) {
+	if subject == Subject(who.Account) {
+		return store.Scope{Resource: authz.Resource{Kind: subject.Kind(), ID: subject.String(),
+			Organisation: who.Organisation, Participant: who.Participant}}, nil
+	}
+	return tx.FindScope(subject.Kind(), subject.String(), who.Masked())
 }
 
 // visitsThemselves has the policy know that somebody masked visits the person
