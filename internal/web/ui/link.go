@@ -115,23 +115,30 @@ type Contact struct {
 	Note   string          // hours, or what to do when it is closed
 	Tag    Tag             // what to mind before ringing it
 
-	read programme.PhoneNumber // what Number reads as, where that was read already
+	read *programme.PhoneNumber // what Number reads as, once that was read
 }
 
 // Contacts are the numbers that were typed into one field, each to be rung.
 func Contacts(typed programme.Phone) []Contact {
 	var list []Contact
 	for _, n := range typed.Numbers() {
-		c := Contact{Number: programme.Phone(n.Shown), Note: n.Note, read: n}
-		c.read.Note = "" // as Shown reads
-		list = append(list, c)
+		note := n.Note
+		n.Note = "" // as Shown reads
+		list = append(list, Contact{Number: programme.Phone(n.Shown), Note: note, read: &n})
 	}
 	return list
 }
 
+// Read is c with its number read, so that what is asked of it then is read once.
+func (c Contact) Read() Contact {
+	read := c.number()
+	c.read = &read
+	return c
+}
+
 func (c Contact) number() programme.PhoneNumber {
-	if c.read.Shown == string(c.Number) {
-		return c.read
+	if c.read != nil {
+		return *c.read
 	}
 	for _, n := range c.Number.Numbers() {
 		return n
