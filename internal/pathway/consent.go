@@ -178,6 +178,10 @@ type Declining struct {
 	Participant id.Participant `json:"participant"`
 	On          programme.Date `json:"on"`
 	Reason      string         `json:"reason,omitempty"`
+	// Also are other records of theirs in which it holds too. Stops names those of which the form
+	// said that it stops everything there. Neither is part of the fact.
+	Also  []id.Participant `json:"-"`
+	Stops string           `json:"-"`
 }
 
 // Check reports every rule that c breaks on the day today.

@@ -35,6 +35,10 @@ func Undoables() []Undoable {
 		UndoTelling, UndoLetter, UndoEnding, UndoLife}
 }
 
+// SaysNo tells whether such a fact is that somebody said no, or stops: one act may be the one in a
+// record of theirs, and the other in another.
+func (u Undoable) SaysNo() bool { return u == UndoDeclining || u == UndoWithdrawal }
+
 // TellsOfVisits tells whether that such a fact was taken back reveals visits, and
 // so an arm.
 func (u Undoable) TellsOfVisits() bool {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -34,7 +35,7 @@ type ConsentRecord struct {
 	SeeVisits   bool        // which stopping cancels
 	Planned     []time.Time // those, for anybody who may know of them
 	GoingOn
-	Joined    []JoinedStop               // others that a stop would change too, for those who may record it there
+	Joined    []JoinedStop               // others that a stop, or a no, would change too, for who may record it
 	Elsewhere bool                       // for themselves: a stop, or a no, leaves something in another record
 	Asked     bool                       // somebody is told then, or was and has yet, to ask them about that one
 	VisitsOn  bool                       // visits go on there, as far as everybody may know
@@ -56,6 +57,17 @@ func (r ConsentRecord) AgreedBefore() bool { return len(r.before()) > 0 }
 
 // Stops names the courses of support that stopping everything stops now.
 func (r ConsentRecord) Stops() string { return stopping(r.Person, r.before()) }
+
+// StopsThere names the other records in which a no would stop everything.
+func (r ConsentRecord) StopsThere() string {
+	var records []string
+	for _, o := range r.Joined {
+		if !o.SaysNo {
+			records = append(records, string(o.ID))
+		}
+	}
+	return strings.Join(records, " ")
+}
 
 // StopsBefore tells whether that is all that they can stop.
 func (r ConsentRecord) StopsBefore() bool { return r.AgreedBefore() && !r.Person.State.TakesPart() }
@@ -103,16 +115,13 @@ func (c *Care) SeeConsents(ctx context.Context, who authz.Actor, participant id.
 	return c.consents(ctx, who, authz.SeeConsents, participant, func(tx *kernel.ReadTx, r *ConsentRecord) error {
 		r.May = consentSteps(tx, *r, authz.RecordConsent, authz.RecordDeclining, authz.RecordWithdrawal)
 		r.SeeVisits = tx.May(authz.SeeVisits)
-		if !r.May.Stop {
-			return nil
-		}
-		if r.Person.Joined {
+		if r.Person.Joined && (r.May.Stop || r.May.SayNo) {
 			var err error
 			if r.Joined, err = joinedStops(tx, participant); err != nil {
 				return err
 			}
 		}
-		if !r.SeeVisits {
+		if !r.May.Stop || !r.SeeVisits {
 			return nil
 		}
 		history, err := tx.FindCourseHistory(tx.Course)

@@ -231,10 +231,20 @@ func (u undoing) answer() (CanUndo, bool) {
 		return entered(pathway.UndoConsent, string(last.Consent.ID), "consent", last.At, last.By,
 			u.theirs(last, u.afterConsent(last.At)))
 	case last.Declining != nil:
-		return entered(pathway.UndoDeclining, string(last.Declining.ID), "declining", last.At, last.By, u.theirs(last, ""))
+		return saidNo(last, u.theirs(last, ""))
 	case last.Withdrawal != nil:
-		return entered(pathway.UndoWithdrawal, string(last.Withdrawal.ID), string(last.Withdrawal.Scope), last.At, last.By,
-			u.theirs(last, u.letterSince(last.At)))
+		return saidNo(last, u.theirs(last, u.letterSince(last.At)))
+	}
+	return CanUndo{}, false
+}
+
+// saidNo is that they said no, or stopped, if s is either.
+func saidNo(s pathway.Step, followed Followed) (CanUndo, bool) {
+	switch {
+	case s.Declining != nil:
+		return entered(pathway.UndoDeclining, string(s.Declining.ID), "declining", s.At, s.By, followed)
+	case s.Withdrawal != nil:
+		return entered(pathway.UndoWithdrawal, string(s.Withdrawal.ID), string(s.Withdrawal.Scope), s.At, s.By, followed)
 	}
 	return CanUndo{}, false
 }

@@ -14,7 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// An UndoThere is what the act that recorded a life event, or a stop, recorded in another record
+// An UndoThere is what the act that recorded a life event, a stop or a no recorded in another record
 // of the same person: it can be taken back of both at once.
 type UndoThere struct {
 	CanUndo
@@ -27,14 +27,14 @@ type UndoThere struct {
 func (x UndoThere) Resource() id.Scope { return x.Of.Resource() }
 
 // undoableThere lists what the act recorded elsewhere that recorded of in p's life, or that they
-// stopped.
+// stopped or said no.
 func undoableThere(tx undoFinder, p programme.Person, of pathway.Entered, today programme.Date) (list []UndoThere,
 	err error) {
 	switch {
 	case !p.Joined:
 		return nil, nil
-	case of.Kind == pathway.UndoWithdrawal:
-		return stopThere(tx, p, of, today)
+	case of.Kind.SaysNo():
+		return noThere(tx, p, of, today)
 	case of.Kind != pathway.UndoLife:
 		return nil, nil
 	}
@@ -75,8 +75,8 @@ func undoableThere(tx undoFinder, p programme.Person, of pathway.Entered, today 
 	return list, err
 }
 
-// stopThere lists the stops that the act recorded elsewhere that recorded of.
-func stopThere(tx undoFinder, p programme.Person, of pathway.Entered, today programme.Date) (list []UndoThere,
+// noThere lists the stops and the noes that the act recorded elsewhere that recorded of.
+func noThere(tx undoFinder, p programme.Person, of pathway.Entered, today programme.Date) (list []UndoThere,
 	err error) {
 	others, err := kernel.OtherRecords(tx, p.ID)
 	for _, o := range others {
@@ -85,7 +85,7 @@ func stopThere(tx undoFinder, p programme.Person, of pathway.Entered, today prog
 			return nil, err
 		}
 		i := slices.IndexFunc(all, func(f CanUndo) bool {
-			return f.Kind == pathway.UndoWithdrawal && sameAct(of, f.Entered)
+			return f.Kind.SaysNo() && sameAct(of, f.Entered)
 		})
 		if i >= 0 {
 			list = append(list, UndoThere{Of: o, CanUndo: all[i]})
@@ -96,12 +96,8 @@ func stopThere(tx undoFinder, p programme.Person, of pathway.Entered, today prog
 			return nil, err
 		}
 		for _, s := range said {
-			if s.Withdrawal == nil {
-				continue
-			}
-			f, _ := entered(pathway.UndoWithdrawal, string(s.Withdrawal.ID), string(s.Withdrawal.Scope), s.At, s.By,
-				FollowedAsked)
-			if sameAct(of, f.Entered) {
+			f, is := saidNo(s, FollowedAsked)
+			if is && sameAct(of, f.Entered) {
 				list = append(list, UndoThere{Of: o, CanUndo: f})
 			}
 		}

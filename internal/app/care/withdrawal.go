@@ -14,11 +14,16 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// RecordDeclining stores that participant said no. Sending it again is safe.
+// RecordDeclining stores that participant said no, in other records of theirs too where d says so.
+// Sending it again is safe.
 func (c *Care) RecordDeclining(ctx context.Context, who authz.Actor, participant id.Participant,
 	d pathway.Declining) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.RecordDeclining, participant, func(tx *kernel.Tx) error {
-		return addDeclining(tx, d)
+		d.Participant = participant
+		if err := addDeclining(tx, d); err != nil {
+			return err
+		}
+		return declinesJoined(tx, d)
 	})
 }
 

@@ -3,11 +3,13 @@ package care
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
@@ -15,10 +17,12 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// A JoinedStop is another record of the same person, in which a stop would change something and
-// who looks may record it at once.
+// A JoinedStop is another record of the same person, in which a stop, or a no, would change
+// something and who looks may record it at once.
 type JoinedStop struct {
 	programme.Person
+	SaysNo    bool        // they have agreed to nothing yet: a no is one there too
+	Stops     bool        // else it stops everything, as a stop does
 	SeeVisits bool        // which stopping cancels
 	Planned   []time.Time // those, for anybody who may know of them
 }
@@ -44,7 +48,13 @@ func stopChanges(tx stopFinder, p programme.Person, s pathway.Scope) (bool, erro
 	return len(before) > 0, err
 }
 
-// joinedStops lists participant's other records of which who looks may record a stop.
+// canSayNo tells whether p is asked to take part, and has yet to answer.
+func canSayNo(p programme.Person) bool {
+	_, err := pathway.Next(p.State, pathway.EventSayNo)
+	return err == nil && !p.Standing.Died()
+}
+
+// joinedStops lists participant's other records of which who looks may record a stop, or a no.
 func joinedStops(tx *kernel.ReadTx, participant id.Participant) (list []JoinedStop, err error) {
 	others, err := kernel.OtherRecords(tx, participant)
 	for _, o := range others {
@@ -52,10 +62,12 @@ func joinedStops(tx *kernel.ReadTx, participant id.Participant) (list []JoinedSt
 		if err != nil {
 			return nil, err
 		}
-		if !changes || !kernel.MayOf(tx, authz.RecordWithdrawal, o) {
+		there := JoinedStop{Person: o, SeeVisits: kernel.MayOf(tx, authz.SeeVisits, o),
+			SaysNo: canSayNo(o) && kernel.MayOf(tx, authz.RecordDeclining, o),
+			Stops:  changes && kernel.MayOf(tx, authz.RecordWithdrawal, o)}
+		if !there.SaysNo && !there.Stops {
 			continue
 		}
-		there := JoinedStop{Person: o, SeeVisits: kernel.MayOf(tx, authz.SeeVisits, o)}
 		if there.SeeVisits {
 			c, err := theirCourse(tx, o.ID)
 			if err != nil {
@@ -74,38 +86,66 @@ func joinedStops(tx *kernel.ReadTx, participant id.Participant) (list []JoinedSt
 // stopsJoined stores w in the other records that who entered it chose, wherever it changes
 // something. Each is asked of the policy, and named by the change.
 func stopsJoined(tx *kernel.Tx, w pathway.Withdrawal) error {
-	if len(w.Also) == 0 {
+	return eachOfAlso(tx, w.Participant, w.Also, func(o programme.Person) error { return stopsIn(tx, o.ID, w) })
+}
+
+// declinesJoined stores d in the other records that who entered it chose: as a no where they have
+// yet to answer, else as a stop of everything, which the form must have said.
+func declinesJoined(tx *kernel.Tx, d pathway.Declining) error {
+	return eachOfAlso(tx, d.Participant, d.Also, func(o programme.Person) error {
+		if canSayNo(o) {
+			return tx.AlsoFor(authz.RecordDeclining, o.ID, func() error {
+				there := d
+				there.ID = id.From[id.Declining]([16]byte(tx.Draw("declining/joined/"+string(d.ID)+"/"+string(o.ID), 16)))
+				return addDeclining(tx, there)
+			})
+		}
+		if !slices.Contains(strings.Fields(d.Stops), string(o.ID)) {
+			return fault.New(fault.Conflict, "withdrawal.moved")
+		}
+		return stopsIn(tx, o.ID, pathway.Withdrawal{ID: id.Withdrawal(d.ID), Scope: pathway.Wholly, On: d.On,
+			Reason: d.Reason})
+	})
+}
+
+// eachOfAlso has do enter something in those of participant's other records that are in also.
+func eachOfAlso(tx *kernel.Tx, participant id.Participant, also []id.Participant,
+	do func(programme.Person) error) error {
+	if len(also) == 0 {
 		return nil
 	}
-	others, err := kernel.OtherRecords(tx, w.Participant)
+	others, err := kernel.OtherRecords(tx, participant)
 	if err != nil {
 		return err
 	}
-	if p := stillJoined(w.Also, others); p.Any() {
+	if p := stillJoined(also, others); p.Any() {
 		return p
 	}
 	for _, o := range others {
-		if !slices.Contains(w.Also, o.ID) {
+		if !slices.Contains(also, o.ID) {
 			continue
 		}
-		err := tx.AlsoFor(authz.RecordWithdrawal, o.ID, func() error {
-			now, err := recorded(tx, o.ID)
-			if err != nil {
-				return err
-			}
-			if changes, err := stopChanges(tx, now, w.Scope); err != nil || !changes {
-				return err
-			}
-			there := w
-			there.ID = id.From[id.Withdrawal]([16]byte(tx.Draw("withdrawal/joined/"+string(w.ID)+"/"+string(o.ID), 16)))
-			there.Stops = "" // of the other record the form says no more than that
-			return addWithdrawal(tx, there)
-		})
-		if err != nil {
+		if err := do(o); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// stopsIn stores w in another record of its person's, if it changes something there.
+func stopsIn(tx *kernel.Tx, other id.Participant, w pathway.Withdrawal) error {
+	return tx.AlsoFor(authz.RecordWithdrawal, other, func() error {
+		now, err := recorded(tx, other)
+		if err != nil {
+			return err
+		}
+		if changes, err := stopChanges(tx, now, w.Scope); err != nil || !changes {
+			return err
+		}
+		w.ID = id.From[id.Withdrawal]([16]byte(tx.Draw("withdrawal/joined/"+string(w.ID)+"/"+string(other), 16)))
+		w.Stops = "" // of the other record the form says no more than that
+		return addWithdrawal(tx, w)
+	})
 }
 
 // startsToCome are the moments at which the visits of c begin that are to come.

@@ -98,11 +98,15 @@ func (h *handlers) declineForm() consentForm[pathway.Declining] {
 		Noun: "declining", Sends: authz.RecordDeclining,
 		May: func(r appcare.ConsentRecord) bool { return r.May.SayNo },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
-			return staffView(f, r, f.Day("on", r.Today), f.Textarea("reason", "").Room(3))
+			view := staffView(f, r, f.Day("on", r.Today), f.Textarea("reason", "").Room(3), holdsThere(f, r, r.Joined))
+			if stops := r.StopsThere(); stops != "" {
+				view.Fields = append(view.Fields, f.Basis("stops", stops))
+			}
+			return view
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Declining {
 			return pathway.Declining{ID: id.Declining(s.ID), On: s.Day("on", programme.InCourse),
-				Reason: s.Paragraphs("reason")}
+				Reason: s.Paragraphs("reason"), Also: form.List[id.Participant](s, "also"), Stops: s.Text("stops")}
 		},
 		Send: h.care.RecordDeclining,
 	})
@@ -141,16 +145,29 @@ func (h *handlers) withdrawForm() consentForm[pathway.Withdrawal] {
 	})
 }
 
-// stopsThere asks whether it holds in the other records of theirs that it would change.
+// stopsThere is holdsThere of a stop, which is no answer where they have yet to give one.
 func stopsThere(f *form.Fields, r appcare.ConsentRecord) ui.Control {
-	var ticked []string
+	var list []appcare.JoinedStop
 	for _, o := range r.Joined {
+		if o.SaysNo = false; o.Stops {
+			list = append(list, o)
+		}
+	}
+	return holdsThere(f, r, list)
+}
+
+// holdsThere asks whether it holds in other records of theirs that it would change.
+func holdsThere(f *form.Fields, r appcare.ConsentRecord, joined []appcare.JoinedStop) ui.Control {
+	var ticked []string
+	for _, o := range joined {
 		ticked = append(ticked, string(o.ID))
 	}
 	also := f.Checkboxes("also", ticked)
-	for _, o := range r.Joined {
+	for _, o := range joined {
 		hint := f.Words("also.does")
 		switch {
+		case o.SaysNo:
+			hint = f.Words("also.says_no")
 		case len(o.Planned) > 0:
 			hint = f.Words("also.cancels", len(o.Planned), f.Voice.Days(o.Planned))
 		case !o.SeeVisits:

@@ -34,7 +34,7 @@ func (h *handlers) undoForm() form.Step[id.Participant, appcare.UndoRecord, path
 			case pathway.UndoTelling, pathway.UndoToldOfMatch:
 				return ui.Redirect(person.VisitsPath(participant)).Saying("undo.saved")
 			}
-			if (u.Of.Kind == pathway.UndoLife || u.Of.Kind == pathway.UndoWithdrawal) && len(u.Also) > 0 {
+			if (u.Of.Kind == pathway.UndoLife || u.Of.Kind.SaysNo()) && len(u.Also) > 0 {
 				return ui.Redirect(person.Path(participant)).Saying("undo.saved_also")
 			}
 			return ui.Redirect(person.Path(participant)).Saying("undo.saved")
@@ -106,7 +106,7 @@ func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
 // cancelling are what may have cancelled visits.
 var cancelling = []pathway.Undoable{pathway.UndoWithdrawal, pathway.UndoEnding, pathway.UndoLife}
 
-// undoThere offers to take a life event or a stop back in other records too, as far as that can
+// undoThere offers to take a life event, a stop or a no back in other records too, as far as that can
 // be done, and leads to each.
 func undoThere(f *form.Fields, r appcare.UndoRecord) (also ui.Checkboxes, records []ui.Control) {
 	var ticked []string
@@ -114,7 +114,7 @@ func undoThere(f *form.Fields, r appcare.UndoRecord) (also ui.Checkboxes, record
 	for _, x := range r.There {
 		if x.Followed == "" {
 			ticked = append(ticked, string(x.Of.ID))
-			stop = stop || x.Kind == pathway.UndoWithdrawal
+			stop = stop || x.Kind.SaysNo()
 		}
 	}
 	also = f.Checkboxes("also", ticked)
@@ -124,8 +124,12 @@ func undoThere(f *form.Fields, r appcare.UndoRecord) (also ui.Checkboxes, record
 	for _, x := range r.There {
 		known := func(o ui.Option) bool { return o.Value == string(x.Of.ID) }
 		if x.Followed == "" && !slices.ContainsFunc(also.Options, known) {
+			then := "also.then"
+			if x.Kind == pathway.UndoDeclining {
+				then = "then.declining"
+			}
 			also.Options = append(also.Options, ui.Option{Value: string(x.Of.ID),
-				Label: weblife.OtherRecord(f.Voice, f.Zone, x.Of, r.GoingOn.Records), Hint: f.Words("also.then")})
+				Label: weblife.OtherRecord(f.Voice, f.Zone, x.Of, r.GoingOn.Records), Hint: f.Words(then)})
 		}
 		records = append(records, ui.Link{Path: person.Path(x.Of.ID),
 			Label: otherRecord(f.Voice, f.Zone, x.Of, r.GoingOn.Records)})
@@ -137,7 +141,7 @@ func undoThere(f *form.Fields, r appcare.UndoRecord) (also ui.Checkboxes, record
 // that it stays there, and why.
 func staysThere(f *form.Fields, r appcare.UndoRecord, kind pathway.Undoable) (texts []string) {
 	for _, x := range r.There {
-		if x.Kind == kind && x.Followed != "" {
+		if (x.Kind == kind || x.Kind.SaysNo() && kind.SaysNo()) && x.Followed != "" {
 			texts = append(texts, f.Words("also.stays", weblife.OtherRecord(f.Voice, f.Zone, x.Of, r.GoingOn.Records)),
 				f.Words("followed."+string(x.Followed)))
 		}
