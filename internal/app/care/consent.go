@@ -42,6 +42,13 @@ type ConsentRecord struct {
 	Earlier   []EarlierOf[ConsentRecord] // of courses before
 }
 
+// GoesOnInstead says nothing of another record to those who have left this one: what they come
+// too late for is over because of that.
+func (r ConsentRecord) GoesOnInstead() (other programme.Person, records []programme.Person, is bool) {
+	other, records, is = r.GoingOn.GoesOnInstead()
+	return other, records, is && !r.Person.State.Left()
+}
+
 // before are the earlier courses in which what they agreed to still holds.
 func (r ConsentRecord) before() (list []programme.Person) {
 	for _, e := range r.Earlier {

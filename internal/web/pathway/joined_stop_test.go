@@ -257,3 +257,18 @@ func TestWhoStopsReadsWhatHoldsOfTheirOtherReferral(t *testing.T) {
 		KeepsFrom("those go on", "Somebody will ask you")
 	b.Verify()
 }
+
+// Who has stopped in the record that doesn't go on, and sends it from another tab, reads that it is
+// done, and not that they have it under another one.
+func TestWhoStopsAgainFromAnOlderTabReadsThatTheyHaveStopped(t *testing.T) {
+	b := webtest.Open(t)
+	s := visitsTwice(b)
+	me := s.own[s.second]
+	const at = "/my-consents/stop"
+	form, older := b.Opens(me, at), b.Opens(me, at)
+	form.Set("scope", "wholly")
+	older.Set("scope", "wholly")
+	b.Post(me, at, form).Is(http.StatusSeeOther)
+	b.Post(me, at, older).Is(http.StatusConflict).KeepsFrom("another record", "You have this already")
+	b.Verify()
+}
