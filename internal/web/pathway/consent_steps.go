@@ -98,7 +98,7 @@ func (h *handlers) declineForm() consentForm[pathway.Declining] {
 		Noun: "declining", Sends: authz.RecordDeclining,
 		May: func(r appcare.ConsentRecord) bool { return r.May.SayNo },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
-			view := staffView(f, r, f.Day("on", r.Today), f.Textarea("reason", "").Room(3), holdsThere(f, r, r.Joined))
+			view := staffView(f, r, f.Day("on", r.Today), f.Textarea("reason", "").Room(3), saysNoThere(f, r))
 			if stops := r.StopsThere(); stops != "" {
 				view.Fields = append(view.Fields, f.Basis("stops", stops))
 			}
@@ -145,6 +145,12 @@ func (h *handlers) withdrawForm() consentForm[pathway.Withdrawal] {
 	})
 }
 
+// saysNoThere is holdsThere of a no. Where they take part it would stop everything, which nobody
+// does without meaning it: there it isn't ticked.
+func saysNoThere(f *form.Fields, r appcare.ConsentRecord) ui.Control {
+	return holdsThere(f, r, r.Joined, func(o appcare.JoinedStop) bool { return o.SaysNo })
+}
+
 // stopsThere is holdsThere of a stop, which is no answer where they have yet to give one.
 func stopsThere(f *form.Fields, r appcare.ConsentRecord) ui.Control {
 	var list []appcare.JoinedStop
@@ -153,14 +159,18 @@ func stopsThere(f *form.Fields, r appcare.ConsentRecord) ui.Control {
 			list = append(list, o)
 		}
 	}
-	return holdsThere(f, r, list)
+	return holdsThere(f, r, list, func(appcare.JoinedStop) bool { return true })
 }
 
-// holdsThere asks whether it holds in other records of theirs that it would change.
-func holdsThere(f *form.Fields, r appcare.ConsentRecord, joined []appcare.JoinedStop) ui.Control {
+// holdsThere asks whether it holds in other records of theirs that it would change, some of them
+// ticked to begin with.
+func holdsThere(f *form.Fields, r appcare.ConsentRecord, joined []appcare.JoinedStop,
+	isTicked func(appcare.JoinedStop) bool) ui.Control {
 	var ticked []string
 	for _, o := range joined {
-		ticked = append(ticked, string(o.ID))
+		if isTicked(o) {
+			ticked = append(ticked, string(o.ID))
+		}
 	}
 	also := f.Checkboxes("also", ticked)
 	for _, o := range joined {
