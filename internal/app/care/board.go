@@ -257,10 +257,12 @@ func unmatchedInStudies(tx *kernel.ReadTx) ([]course.Waiting, error) {
 	return slices.DeleteFunc(list, func(w course.Waiting) bool { return w.Elsewhere && !w.Planned }), err
 }
 
-// openWorries are the newest that nobody has taken on, and how many there are.
+// openWorries are the most urgent that nobody has taken on, and how many there are. How urgent one
+// is is sealed, so it is of the newest, a page of them.
 func openWorries(tx *kernel.ReadTx) ([]safety.Listed, int, error) {
-	list, _, open, err := tx.ListWorries(programme.Page{Size: shownFirst})
-	return list[:min(open, len(list))], open, err
+	list, _, open, err := tx.ListWorries(programme.Page{})
+	safety.MostUrgentFirst(list)
+	return list[:min(open, len(list), shownFirst)], open, err
 }
 
 // openNews is the newest that still waits for somebody, and how much there is.

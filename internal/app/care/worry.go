@@ -354,6 +354,7 @@ func (c *Care) ListWorries(ctx context.Context, who authz.Actor, page programme.
 			if b.Lines, b.Count, b.Open, err = tx.ListWorries(page); err != nil {
 				return WorryBoard{}, err
 			}
+			safety.MostUrgentFirst(b.Lines)
 			if b.Teams, err = tx.ListTeams(); err != nil {
 				return WorryBoard{}, err
 			}

@@ -2,6 +2,7 @@ package care_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -277,5 +278,41 @@ func TestTwentyAtOnceRaiseOneWorryAndTwentyRaiseTwenty(t *testing.T) {
 			t.Errorf("%d worries, %d open", board.Count, board.Open)
 		}
 		b.whole()
+	})
+}
+
+// Five that are newer don't push one out of sight that can't wait.
+func TestWorriesThatNobodyHasTakenOnComeMostUrgentFirst(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
+		sam := b.matched("Sam", ash)
+		raised := []safety.Urgency{safety.Now, safety.TalkOver, safety.Today, safety.TalkOver, safety.TalkOver, safety.TalkOver,
+			safety.Now}
+		for i, u := range raised {
+			b.now = b.now.Add(time.Minute)
+			b.ok(b.care.RaiseWorry(ctx, ash, sam, worry(fmt.Sprint("w", i), u)))
+		}
+		b.ok(b.care.AcknowledgeWorry(ctx, lena, sam,
+			safety.Acknowledgement{ID: named[id.Acknowledgement]("r"), Worry: named[id.Worry]("w6")}))
+		order := func(list []safety.Listed) (names []string) {
+			for _, l := range list {
+				for i := range raised {
+					if l.Worry.Fact.ID == named[id.Worry](fmt.Sprint("w", i)) {
+						names = append(names, fmt.Sprint(i))
+					}
+				}
+			}
+			return names
+		}
+		board, err := b.care.SeeBoard(ctx, lena, programme.Page{})
+		b.ok(err)
+		if got := order(board.Worries); strings.Join(got, " ") != "0 2 5 4 3" || board.Open != 6 {
+			t.Errorf("on the board: %v of %d", got, board.Open)
+		}
+		all, err := b.care.ListWorries(ctx, lena, programme.Page{})
+		b.ok(err)
+		if got := order(all.Lines); strings.Join(got, " ") != "0 2 5 4 3 1 6" {
+			t.Errorf("on the list: %v", got)
+		}
 	})
 }
