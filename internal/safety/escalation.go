@@ -312,15 +312,12 @@ func (s WorryStanding) Unheard() bool {
 	})
 }
 
-// ToldSince are those who were told of a worry that had gone past everybody: they were given
+// ToldLate tells whether the worry had gone past everybody, and somebody was told who was given
 // a role since.
-func (s WorryStanding) ToldSince() (list []Notification) {
-	for _, t := range s.Notifications[s.Earlier:] {
-		if s.State == Unanswered && t.Late {
-			list = append(list, t)
-		}
-	}
-	return list
+func (s WorryStanding) ToldLate() bool {
+	return s.State == Unanswered && slices.ContainsFunc(s.Notifications[s.Earlier:], func(t Notification) bool {
+		return t.Late
+	})
 }
 
 // DueNotifications are the due work of a worry.

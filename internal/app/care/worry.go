@@ -39,6 +39,8 @@ type WorryRecord struct {
 	WorryForm
 	Standing safety.WorryStanding
 	History  []ledger.Received[safety.WorryFact]
+	Unheard  bool                  // nobody has taken it on, and nobody here can
+	Since    []id.Account          // who was told after everybody's turn had passed, and can still open it
 	Staff    map[id.Account]string // what staff are called
 	Others   []identity.Account    // who else can take it on
 	May      WorrySteps
@@ -270,7 +272,7 @@ func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, participant id.Par
 		r.May.Acknowledge = takes && !own && r.Standing.Open()
 		r.May.Close = r.Standing.State == safety.Acknowledged && tx.May(authz.CloseWorry)
 		r.May.List = takes
-		if err := r.passes(tx, takes); err != nil {
+		if err := r.reaches(tx, takes); err != nil {
 			return WorryRecord{}, err
 		}
 		r.Staff, err = tx.ListStaffApart()

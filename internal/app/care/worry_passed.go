@@ -40,18 +40,29 @@ func tellingOf(s safety.WorryStanding, to safety.Recipient) string {
 	return fmt.Sprintf("telling/%s/%d/%s", s.Fact.ID, s.Round, to)
 }
 
-// passes says what the person looking can do besides taking r on and closing it.
-func (r *WorryRecord) passes(tx *kernel.ReadTx, takes bool) error {
-	open := r.Standing.State != safety.Closed
-	r.May.Add = open && tx.May(authz.AddToWorry)
-	if !open || !takes || !tx.May(authz.HandOnWorry) {
+// reaches says who r can still reach, and what the person looking can do besides taking it on and
+// closing it.
+func (r *WorryRecord) reaches(tx *kernel.ReadTx, takes bool) error {
+	if r.Standing.State == safety.Closed {
 		return nil
 	}
-	others, err := takers(tx, id.Account(r.Standing.By))
-	has := safety.Holder(r.History)
-	r.Others = slices.DeleteFunc(others, func(a identity.Account) bool { return a.ID == tx.Actor.Account || a.ID == has })
-	r.May.HandOn = len(r.Others) > 0
-	return err
+	r.May.Add = tx.May(authz.AddToWorry)
+	can, err := takers(tx, id.Account(r.Standing.By))
+	if err != nil {
+		return err
+	}
+	r.Unheard = r.Standing.Unheard() || r.Standing.Open() && len(can) == 0
+	if r.Standing.ToldLate() {
+		if r.Since, err = givenSince(tx, r.History, can); err != nil {
+			return err
+		}
+	}
+	if takes && tx.May(authz.HandOnWorry) {
+		has := safety.Holder(r.History)
+		r.Others = slices.DeleteFunc(can, func(a identity.Account) bool { return a.ID == tx.Actor.Account || a.ID == has })
+		r.May.HandOn = len(r.Others) > 0
+	}
+	return nil
 }
 
 // HandOnWorry passes a worry to a named colleague, who is told at once. Until they

@@ -236,7 +236,7 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 		Died:     person.Mourned(v, record.Person.Standing),
 		Problems: form.Problems(q, take, closing, handing, adding), Back: worryBack(v, record.WorryForm),
 		Title: v.Say("worry.about_whom", person.Name(v, record.Person)),
-		State: worryTag(v, s), Lead: worryLead(v, s), Facts: worryFacts(v, q.Zone(), record),
+		State: worryTag(v, record), Lead: worryLead(v, record), Facts: worryFacts(v, q.Zone(), record),
 		Words:   person.Lines(s.Fact.Words),
 		History: worryHistory(v, q.Zone(), record), Take: take.Questions, Close: closing.Questions,
 		HandOn: handing.Questions, Add: adding.Questions,
@@ -247,30 +247,30 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 	if has := safety.Holder(record.History); s.State == safety.Acknowledged && record.May.List && has != q.Who.Account {
 		view.Away = ui.Link{Label: v.Say("worry.away", record.Staff[has]), Path: person.HandOverPath(has)}
 	}
-	if s.Fact.Urgency == safety.Now && s.Open() && view.Died == "" || s.Unheard() {
+	if s.Fact.Urgency == safety.Now && s.Open() && view.Died == "" || record.Unheard {
 		view.Ring = Ring(v, record.Help)
 	}
-	if s.Unheard() {
+	if record.Unheard {
 		view.Ring = unheard(v, record.WorryForm, view.Ring)
 	}
 	return form.Show(q, worryPage, view, v.Say("worry.one"), take, closing, handing, adding), nil
 }
 
-func worryLead(v say.Voice, s safety.WorryStanding) string {
-	if s.Unheard() {
+func worryLead(v say.Voice, record appcare.WorryRecord) string {
+	if record.Unheard {
 		return v.Say("worry.unheard.lead")
 	}
-	var since []string
-	for _, t := range s.ToldSince() {
-		since = append(since, t.Name)
-	}
-	if len(since) > 0 {
+	if len(record.Since) > 0 {
+		var since []string
+		for _, a := range record.Since {
+			since = append(since, record.Staff[a])
+		}
 		return v.Say("worry.told_since.lead", strings.Join(since, ", "))
 	}
-	return v.Say("worry.lead." + string(s.State))
+	return v.Say("worry.lead." + string(record.Standing.State))
 }
 
-// unheard is whom to ring where nobody here could be told: the service's own number,
+// unheard is whom to ring where nobody here can be told: the service's own number,
 // too. It may be about somebody else than a person who has died.
 func unheard(v say.Voice, record appcare.WorryForm, ring ui.CareCard) ui.CareCard {
 	if record.Person.Standing.Died() {
@@ -282,14 +282,14 @@ func unheard(v say.Voice, record appcare.WorryForm, ring ui.CareCard) ui.CareCar
 	return ring
 }
 
-func worryTag(v say.Voice, s safety.WorryStanding) ui.Tag {
-	if s.Unheard() {
+func worryTag(v say.Voice, record appcare.WorryRecord) ui.Tag {
+	if record.Unheard {
 		return ui.Tag{Label: v.Say("worry.unheard.state"), State: ui.Attention}
 	}
-	if len(s.ToldSince()) > 0 {
+	if len(record.Since) > 0 {
 		return ui.Tag{Label: v.Say("worry.state.told"), State: ui.Attention}
 	}
-	shape := ui.Attention
+	s, shape := record.Standing, ui.Attention
 	switch s.State {
 	case safety.Acknowledged:
 		shape = ui.Underway
