@@ -293,7 +293,8 @@ func (h *history) insert(tx *Tx, table string, nth int) {
 			n = 1
 		}
 		var key string
-		ok(h.t, tx.rec.inner.QueryRowContext(h.t.Context(), "SELECT id FROM "+to+" ORDER BY id LIMIT 1 OFFSET $1", nth%n).Scan(&key))
+		ok(h.t, tx.rec.inner.QueryRowContext(h.t.Context(), "SELECT id FROM "+to+" ORDER BY id LIMIT 1 OFFSET $1",
+			nth%n).Scan(&key))
 		return key
 	}
 	for _, k := range keyOf(table) {
