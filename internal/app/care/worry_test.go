@@ -286,8 +286,8 @@ func TestWorriesThatNobodyHasTakenOnComeMostUrgentFirst(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
 		sam := b.matched("Sam", ash)
-		raised := []safety.Urgency{safety.Now, safety.TalkOver, safety.Today, safety.TalkOver, safety.TalkOver, safety.TalkOver,
-			safety.Now}
+		raised := []safety.Urgency{safety.Now, safety.TalkOver, safety.Today, safety.TalkOver, safety.TalkOver,
+			safety.TalkOver, safety.Now}
 		for i, u := range raised {
 			b.now = b.now.Add(time.Minute)
 			b.ok(b.care.RaiseWorry(ctx, ash, sam, worry(fmt.Sprint("w", i), u)))
