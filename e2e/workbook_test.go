@@ -1,10 +1,12 @@
 package e2e
 
 import (
+	"fmt"
 	"testing"
 
 	"footbridge.org/footbridge/e2e/walk"
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/workbook"
@@ -92,6 +94,34 @@ func TestTwoTabsThatMeetKeepBothUntilSamChooses(t *testing.T) {
 		past := sam.ReadsHistory(wellPage).Past["well_words"]
 		if len(past) != 3 { // the phone's, the laptop's, and the choice
 			t.Errorf("%d versions are readable, not 3", len(past))
+		}
+	})
+}
+
+// Who chooses in an old tab, after they chose the other one elsewhere, is told.
+func TestAChoiceInAnOldTabDoesNotUndoAnotherOne(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, s *story.Service) {
+		sam := takesPart(s)
+		for _, first := range []bool{true, false} { // the one that stands, or the other one
+			one, two := sam.OpensPage(wellPage), sam.OpensPage(wellPage)
+			_, a := one.Says(story.Says{"well_words": workbook.Text(fmt.Sprint("calm ", first))}).Saves()
+			a.OK()
+			_, a = two.Says(story.Says{"well_words": workbook.Text(fmt.Sprint("noisy ", first))}).Saves()
+			a.OK()
+			phone, laptop, third := sam.OpensPage(wellPage), sam.OpensPage(wellPage), sam.OpensPage(wellPage)
+			chosen, not := phone.Page.Kept["well_words"].Others[0].From, id.Operation("")
+			if first {
+				chosen, not = not, chosen
+			}
+			phone.Keeps("well_words", chosen).OK()
+			stands := sam.OpensPage(wellPage).Page.Kept["well_words"].Answer
+			laptop.Keeps("well_words", not).Is(fault.Conflict)
+			phone.Keeps("well_words", chosen).OK() // the second tap
+			third.Keeps("well_words", chosen).OK() // the same choice
+			now := sam.OpensPage(wellPage).Page.Kept["well_words"]
+			if now.Answer != stands || len(now.Others) != 0 {
+				t.Errorf("%v was chosen, and %v stands, with %d others", stands, now.Answer, len(now.Others))
+			}
 		}
 	})
 }

@@ -132,6 +132,13 @@ func Merge(now Kept, op Operation) (Kept, Verdict) {
 	return now, OtherKept
 }
 
+// Waits tells whether all of those other versions still wait for a choice.
+func (k Kept) Waits(others []id.Operation) bool {
+	return !slices.ContainsFunc(others, func(from id.Operation) bool {
+		return !slices.ContainsFunc(k.Others, func(o OtherAnswer) bool { return o.From == from })
+	})
+}
+
 // settle takes away the other versions that op chose over.
 func (k Kept) settle(op Operation) (Kept, Verdict) {
 	var left []OtherAnswer

@@ -177,9 +177,20 @@ type Choice struct {
 	Settles      []id.Operation // the others that they saw, and don't want
 }
 
+// isOvertaken tells whether something else than value, which c takes, has come to stand since c's
+// page was shown, or was chosen over what waited there. The same choice, made elsewhere, is none.
+func (c Choice) isOvertaken(now workbook.Kept, value workbook.Answer) bool {
+	moved := c.Base.Hash != now.Base().Hash
+	if c.From == "" || workbook.Same(value, now.Answer) {
+		return c.From == "" && moved
+	}
+	return moved || !now.Waits(c.Settles)
+}
+
 // Choose has a version of an answer stand. When something else has come to
-// stand since the page was shown, that is a conflict, and nothing is stored:
-// the person who chose has not seen it. Sending the same choice again is safe.
+// stand since the page was shown, or was chosen over the versions on it, that is a
+// conflict, and nothing is stored: the person who chose has not seen it. Sending the
+// same choice again is safe.
 func (w *Workbooks) Choose(ctx context.Context, who authz.Actor, c Choice) error {
 	return w.write(ctx, who, c.Module, c.Page, func(wr *writing) error {
 		f, there := wr.page.Field(c.Field)
@@ -194,7 +205,7 @@ func (w *Workbooks) Choose(ctx context.Context, who authz.Actor, c Choice) error
 		if _, sent, err := wr.tx.SentBefore(wr.participant, op); sent || err != nil {
 			return cmp.Or(err, fault.Unchanged)
 		}
-		if c.Base.Hash != wr.kept[f.Key].Base().Hash {
+		if c.isOvertaken(wr.kept[f.Key].Kept, value) {
 			return fault.New(fault.Conflict, "my_workbook.moved_on")
 		}
 		_, err = wr.all([]workbook.Operation{op})

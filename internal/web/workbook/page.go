@@ -55,6 +55,7 @@ type drawn struct {
 	operation id.Operation
 	typed     url.Values // nil: what is kept
 	problems  fault.Problems
+	overtaken bool // by what they chose elsewhere, as problems say
 	pressed   bool
 	press     workbook.RowButton
 	draft     id.Draft // what was typed before, and put in again
@@ -155,7 +156,10 @@ func (h *handlers) show(r *http.Request, who authz.Actor, d drawn) (ui.Response,
 			view.Met = append(view.Met, h.met(v, zone, who, p, f, k))
 		}
 	}
-	if d.problems.Any() {
+	switch {
+	case d.overtaken:
+		return writingPage.Conflict(view, p.Page.Title), nil
+	case d.problems.Any():
 		return writingPage.Invalid(view, p.Page.Title), nil
 	}
 	return writingPage.Render(view, p.Page.Title), nil

@@ -154,6 +154,34 @@ func TestAPageThatIsNotInTheBookIsAbsent(t *testing.T) {
 
 var keepOn = regexp.MustCompile(`formaction="([^"]*/choice)" name="choice" value="([^"]*)"`)
 
+// Who chooses in an old tab, after they chose the other one elsewhere, is told, and reads what
+// holds now.
+func TestAChoiceInAnOldTabIsAnsweredWithWhatHoldsNow(t *testing.T) {
+	for kept, not := range []int{1, 0} {
+		d := sit(t)
+		form := d.opens(well)
+		words := []string{"the first words", "the other words"}
+		for _, said := range words {
+			form.Set("well_words", said)
+			d.wants(d.send(http.MethodPost, well, form), http.StatusSeeOther)
+		}
+		keeps := keepOn.FindAllStringSubmatch(d.send(http.MethodGet, well, nil).Body.String(), -1)
+		form = d.opens(well)
+		form.Set("well_words", words[0])
+		form.Set("choice", html.UnescapeString(keeps[kept][2]))
+		d.wants(d.send(http.MethodPost, keeps[kept][1], form), http.StatusSeeOther)
+		form.Set("choice", html.UnescapeString(keeps[not][2]))
+		told := d.send(http.MethodPost, keeps[not][1], form)
+		d.wants(told, http.StatusConflict, "your choice was not saved", `value="`+words[kept]+`"`)
+		if strings.Contains(told.Body.String(), "Keep this one") {
+			t.Error("there is nothing to choose")
+		}
+		form.Set("choice", html.UnescapeString(keeps[kept][2]))
+		d.wants(d.send(http.MethodPost, keeps[kept][1], form), http.StatusSeeOther)
+		d.wants(d.send(http.MethodGet, well, nil), http.StatusOK, `value="`+words[kept]+`"`)
+	}
+}
+
 func TestKeepingOneOfTwoVersionsSavesWhatIsTypedBesideIt(t *testing.T) {
 	d := sit(t)
 	form := d.opens(well)

@@ -108,7 +108,8 @@ func (h *handlers) choose(r *http.Request, who authz.Actor, form url.Values, to,
 	}
 	err := h.book.Choose(r.Context(), who, c)
 	if err != nil && fault.Of(err) == fault.Conflict {
-		return ui.Redirect(to).Saying("my_workbook.moved_on"), nil
+		told := fault.Problems{{Field: c.Field, Key: fault.KeyOf(err)}}
+		return h.show(r, who, drawn{operation: h.draw(who, "page"), problems: told, overtaken: true})
 	}
 	return ui.Redirect(to).Saying(saying), err
 }
