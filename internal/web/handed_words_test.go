@@ -49,8 +49,8 @@ func TestWhoIsAwayForLongReadsWhereTheirWordsGo(t *testing.T) {
 	signsOut(b, ash)
 	b.Post(ash, path, typed).To("/sign-in")
 	ash = signsIn(b, ash, "ash@example.org")
-	b.Get(ash, "/kept").Is(http.StatusOK).Once(lost).Says("or are away for a long time, what you wrote about people you no longer work with "+
-			"is handed over to anybody who leads the programme")
+	b.Get(ash, "/kept").Is(http.StatusOK).Once(lost).Says("or are away for a long time, what you wrote about people you no longer work with " +
+		"is handed over to anybody who leads the programme")
 	page := "/workers/" + string(ash.Actor.Account) + "/hand-over"
 	b.Get(b.Lena, page).Is(http.StatusOK).Says("1 thing about a person that they couldn't save").KeepsFrom("flat")
 	b.Twice(b.Lena, page, url.Values{"to": {"board"}}, "/workers/"+string(ash.Actor.Account))

@@ -10,6 +10,7 @@ import (
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/web/people"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -98,6 +99,68 @@ func TestKeptAnswersOfAConsentStandUnderTheirQuestions(t *testing.T) {
 		page := b.Get(who, "/kept").Is(http.StatusOK).KeepsFrom("You wrote Yes", "You wrote No")
 		for _, item := range b.Definition().Consent {
 			page.Says(item.Text)
+		}
+	}
+}
+
+// Buttons' names are nobody's words, and what was chosen of the programme's own lists is read as
+// the form had it.
+func TestKeptWordsAreNoMachineValues(t *testing.T) {
+	b := webtest.Open(t)
+	lou, ash := b.Works("Lou", authz.Lead), b.Works("Ash", authz.PeerWorker)
+	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) {
+		f.Set("contact.email", "sam@example.org")
+		f.Set("contact.safe_to_email", "yes")
+	})
+	decision := webtest.DecisionPath(b.Refers(b.Remi, b.North, "Jo"))
+	clearance := person.WorkerPath(ash.Actor.Account)+"/clearance"
+	b.Agrees(sam)
+	me := signsIn(b, b.Arrives(sam), "sam@example.org")
+	well := "/workbook/keeping-well/me-when-well"
+	page, declines, clears := b.Form(me, well), b.Form(b.Lena, decision), b.Form(lou, clearance)
+	page.Set("well_words", "loud")
+	page.Set("press", "add:well_seen")
+	page.Set("onward", well)
+	declines.Set("verdict", "decline")
+	declines.Set("reason", b.Definition().DeclineReasons[0].Key)
+	declines.Set("note", "No room")
+	clears.Set("key", b.Definition().Workers.Clearances[0].Key)
+	for _, f := range []struct {
+		who         webtest.Member
+		email, path string
+		form        url.Values
+		says        string
+	}{
+		{me, "sam", well, page, "Three words for me when I'm well loud"},
+		{b.Lena, "lena", decision, declines, "If you decline, why? " + b.Definition().DeclineReasons[0].Text},
+		{lou, "lou", clearance, clears, b.Definition().Workers.Clearances[0].Text},
+	} {
+		signsOut(b, f.who)
+		b.Post(f.who, f.path, f.form).To("/sign-in")
+		said := b.Get(signsIn(b, f.who, f.email+"@example.org"), "/kept").Is(http.StatusOK).Says(f.says).
+			KeepsFrom("add:", "You wrote")
+		for _, raw := range rawKey.FindAllStringSubmatch(said.Body, -1) {
+			t.Errorf("%s: %q is shown", f.path, raw[1])
+		}
+	}
+}
+
+// Each button under Not saved yet is read aloud with the form it is for.
+func TestButtonsOfKeptWordsNameTheirForm(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	wrong := "/people/" + string(sam) + "/wrong-details"
+	doubt := b.Form(ash, wrong)
+	doubt.Set("note", "It is 01632 960555")
+	signsOut(b, ash)
+	b.Post(ash, path, typed).To("/sign-in")
+	b.Post(ash, wrong, doubt).To("/sign-in")
+	ash = signsIn(b, ash, "ash@example.org")
+	page := webtest.Words(b.Get(ash, "/kept").Is(http.StatusOK).Body)
+	for _, label := range []string{"Put it back in the form ", "Throw it away "} {
+		for _, what := range []string{"I'm worried about this person, Sam Okafor,", "Something is wrong, Sam Okafor,"} {
+			if n := strings.Count(page, label+what+" Written on "); n != 1 {
+				t.Errorf("%s%s is read aloud %d times in: %s", label, what, n, page)
+			}
 		}
 	}
 }

@@ -87,7 +87,8 @@ func TestClosingTheOnlyLeadsAccountNamesAllThatWaitsForOne(t *testing.T) {
 	b.Ok(err)
 	closing := "/accounts/" + string(b.Lena.Actor.Account) + "/close"
 	b.Get(ada, closing).Is(http.StatusOK).Says("Nobody else has this role: Programme lead",
-		"1 worry needs somebody to take it on.", "1 note was handed over.", "It goes to the supervisors before that, if there are any.").
+		"1 worry needs somebody to take it on.", "1 note was handed over.",
+		"It goes to the supervisors before that, if there are any.").
 		KeepsFrom("Sam")
 	b.Get(ada, "/accounts").Is(http.StatusOK).KeepsFrom("Nobody is the programme lead")
 	b.Post(ada, closing, url.Values{}).To("/accounts")

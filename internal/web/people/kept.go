@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -83,7 +84,8 @@ func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error
 	}
 	for _, d := range own.Waiting {
 		line := keptOf(r, d)
-		line.Open = ui.Link{Label: v.Say("draft.put_in_link"), Path: DraftPath(d.Page, d.ID)}
+		aloud := aloudOf(line, d)
+		line.Open = ui.Link{Label: v.Say("draft.put_in_link"), Hidden: aloud, Path: DraftPath(d.Page, d.ID)}
 		if d.Stays() { // a right that was lost may have been given back
 			line.Note, line.Open.Label = v.Say("draft.closed"), v.Say("draft.try")
 		}
@@ -98,16 +100,23 @@ func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error
 		}
 		if d.Stays() && (!who.Has(authz.Lead) || who.Masked()) {
 			line.Note += " " + v.Say("draft.give")
-			line.Hand = ui.Button{Label: v.Say("draft.hand"), Hidden: line.Title, Kind: ui.Secondary,
+			line.Hand = ui.Button{Label: v.Say("draft.hand"), Hidden: aloud, Kind: ui.Secondary,
 				Path: handPath + "?draft=" + string(d.ID)}
 		}
-		line.Forms = append(line.Forms, ThrowAway(v, d.ID, KeptPath))
+		throw := ThrowAway(v, d.ID, KeptPath)
+		throw.Buttons[0].Hidden, line.Forms = aloud, []ui.Form{throw}
 		view.List = append(view.List, line)
 	}
 	for _, d := range own.Given {
 		view.List = append(view.List, givenOf(r, d))
 	}
 	return keptPage.Render(view, view.Title), nil
+}
+
+// aloudOf says which of several lines a button is for.
+func aloudOf(line keptLine, d apppeople.OwnDraft) string {
+	named := slices.DeleteFunc([]string{line.What, d.Of, line.Title}, func(s string) bool { return s == "" })
+	return strings.Join(named, ", ")
 }
 
 // givenOf is what its author reads of what was handed over: who has the words, and not these.

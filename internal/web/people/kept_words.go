@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,7 +50,7 @@ func bookPage(t identity.Typed) workbook.Page {
 func DraftWords(v say.Voice, t identity.Typed) ui.SummaryList {
 	var all, changed ui.SummaryList
 	page := bookPage(t)
-	for _, name := range namesOf(t) {
+	for _, name := range namesOf(t, page) {
 		text := valueOf(v, t, page, name)
 		if text == "" {
 			continue
@@ -113,12 +114,18 @@ func askedUnder(t identity.Typed, name string) string {
 	return ""
 }
 
+// pressed are what a page of the workbook calls its buttons, and where they lead.
+var pressed = []string{workbook.RowButtonName, ui.OnwardField, "choice", "from"}
+
 // namesOf lists the names of what was typed in the form's order, those of a day as one.
-func namesOf(t identity.Typed) []string {
+func namesOf(t identity.Typed, page workbook.Page) []string {
 	var names []string
 	for _, name := range form.InOrder(t.Order, t.Values) {
 		for _, part := range parts {
 			name = strings.TrimSuffix(name, part)
+		}
+		if page.Key != "" && slices.Contains(pressed, name) {
+			continue
 		}
 		if !slices.Contains(names, name) && !strings.HasSuffix(name, ".base") &&
 			!form.Untyped(t.Values, name) && !form.Aside(t.Values, t.Form, name) {
@@ -143,7 +150,7 @@ func valueOf(v say.Voice, t identity.Typed, page workbook.Page, name string) str
 	for _, value := range t.Values[name] {
 		value = strings.ReplaceAll(strings.TrimSpace(value), "\r\n", "\n")
 		i := slices.IndexFunc(field.Choices, func(c workbook.Choice) bool { return c.Key == value })
-		switch said := chosenWords(v, t.Noun, name, value); {
+		switch said := cmp.Or(listedWords(t, name, value), chosenWords(v, t.Noun, name, value)); {
 		case i >= 0:
 			texts = append(texts, field.Choices[i].Text)
 		case said != "":
@@ -153,6 +160,25 @@ func valueOf(v say.Voice, t identity.Typed, page workbook.Page, name string) str
 		}
 	}
 	return strings.Join(texts, ", ")
+}
+
+// listedWords is what the programme calls value, where the form offers one of its lists.
+func listedWords(t identity.Typed, name, value string) string {
+	d, err := content.Programme(t.Asked)
+	if err != nil {
+		return ""
+	}
+	var list []programme.Reason
+	switch t.Noun + "." + name {
+	case "screening.reason":
+		list = d.DeclineReasons
+	case "workers.clearance.key":
+		list = d.Workers.Clearances
+	}
+	if i := slices.IndexFunc(list, func(r programme.Reason) bool { return r.Key == value }); i >= 0 {
+		return list[i].Text
+	}
+	return ""
 }
 
 // chosenWords is what the form calls value, where that is something to choose.
