@@ -113,7 +113,7 @@ func TestKeptWordsAreNoMachineValues(t *testing.T) {
 		f.Set("contact.safe_to_email", "yes")
 	})
 	decision := webtest.DecisionPath(b.Refers(b.Remi, b.North, "Jo"))
-	clearance := person.WorkerPath(ash.Actor.Account)+"/clearance"
+	clearance := person.WorkerPath(ash.Actor.Account) + "/clearance"
 	b.Agrees(sam)
 	me := signsIn(b, b.Arrives(sam), "sam@example.org")
 	well := "/workbook/keeping-well/me-when-well"
