@@ -88,7 +88,7 @@ func TestClosingTheOnlyLeadsAccountNamesAllThatWaitsForOne(t *testing.T) {
 	closing := "/accounts/" + string(b.Lena.Actor.Account) + "/close"
 	b.Get(ada, closing).Is(http.StatusOK).Says("Nobody else has this role: Programme lead",
 		"1 worry needs somebody to take it on.", "1 note was handed over.",
-		"It goes to the supervisors before that, if there are any.").
+		"If anybody supervises, it goes to them first.").
 		KeepsFrom("Sam")
 	b.Get(ada, "/accounts").Is(http.StatusOK).KeepsFrom("Nobody is the programme lead")
 	b.Post(ada, closing, url.Values{}).To("/accounts")
