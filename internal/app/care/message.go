@@ -75,11 +75,13 @@ func whomToAsk(page string) func(post.Draft) ([]any, error) {
 // whomNotToAsk leads to the page to which who was told to ask was led.
 func whomNotToAsk(d post.Draft) ([]any, error) {
 	led, err := d.WasDue(jobs.NoticeAskStop, d.Due.Subject, d.Due.Item)
-	page := "/visits"
-	if led {
-		page = "/consent"
+	switch {
+	case err != nil:
+		return nil, err
+	case led:
+		return whomToAsk("/consent")(d)
 	}
-	return []any{d.Link("/people/" + d.Due.Item + page)}, err
+	return whomToAsk("/visits")(d)
 }
 
 // whomToRing are the supervisors, whom a worker can ring before they read news

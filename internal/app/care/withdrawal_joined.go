@@ -328,9 +328,7 @@ func seeElsewhere(tx *kernel.ReadTx, r *ConsentRecord) error {
 		_, asked := waits[o.ID]
 		told := a.worker != "" || len(a.others) > 0
 		r.Elsewhere, r.Asked = true, r.Asked || told && (asked || !r.Person.State.Left())
-		apart := o
-		apart.State, apart.Standing = o.State.ToldApart(o.Study), o.Standing.ToldApart(o.Study)
-		r.VisitsOn = r.VisitsOn || visitsGoOn(apart)
+		r.VisitsOn = r.VisitsOn || visitsGoOn(o.ToldApart())
 	}
 	return err
 }
