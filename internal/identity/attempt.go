@@ -72,9 +72,11 @@ func (t Tally) MayTry(a Asker) bool {
 	return t.Wrong < MaxWrong && (!a.Stranger || t.AllWrong < AllWrong)
 }
 
-// A Failure is that wrong codes were typed for one that somebody was sent.
-type Failure struct {
-	At     time.Time
-	Device string
-	Tries  int
+// Guesses are wrong codes for one that somebody was sent, or wrong numbers of their own.
+type Guesses struct {
+	OfNumber bool
+	Since    time.Time // when the code was asked for, or that phone or session was last let in
+	Device   string
+	Tries    int
+	Over     bool // the code was used, the phone forgotten, or the session signed out
 }

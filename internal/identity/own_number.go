@@ -25,6 +25,7 @@ type OwnNumber struct {
 	CreatedAt time.Time
 	EndedAt   time.Time
 	TakenBy   string // of one that staff took back: as the trail names them
+	Taker     string // of one in a list: the role that they hold now, if any
 }
 
 // A RememberedPhone is one of which its owner said that it is theirs.
@@ -48,14 +49,6 @@ func (p RememberedPhone) Open(now time.Time) bool {
 type Guess struct {
 	Number id.OwnNumber
 	Right  bool
-}
-
-// A WrongNumber is where somebody typed wrong numbers, and how many.
-type WrongNumber struct {
-	Since  time.Time // when that phone, or session, was last let in
-	Device string
-	Tries  int
-	Over   bool // it was forgotten, or signed out
 }
 
 // NormalNumber takes out what people put between the figures of their number.

@@ -31,6 +31,7 @@ type SignIn struct {
 	Browser      string     // the browser that asked; empty for a card
 	Attempt      id.Attempt // of a code
 	GivenBy      string     // of a card: as the trail names them
+	Giver        string     // of a card in a list: the role that they hold now, if any
 	CreatedAt    time.Time
 	ExpiresAt    time.Time
 	UsedAt       time.Time

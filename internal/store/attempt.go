@@ -99,13 +99,13 @@ func (t *ReadTx) ListByAttempt(a identity.Attempt) ([]identity.SignIn, error) {
 	return t.signInsAt([identity.Places]string(strings.Fields(a.Address)))
 }
 
-// ListFailures lists the codes of an account's that somebody guessed at since a moment,
-// newest first.
-func (t *ReadTx) ListFailures(a id.Account, since time.Time) ([]identity.Failure, error) {
-	found, err := t.q.ListFailures(t.ctx, rows.ListFailuresParams{AccountID: string(a), CreatedAt: instant.At(since)})
-	list := make([]identity.Failure, len(found))
-	for i, f := range found {
-		list[i] = identity.Failure{At: f.CreatedAt.Time, Device: f.Device, Tries: int(f.Tries)}
+// ListGuesses lists what somebody got wrong since a moment who would sign in as a, newest first.
+func (t *ReadTx) ListGuesses(a id.Account, since time.Time) ([]identity.Guesses, error) {
+	found, err := t.q.ListGuesses(t.ctx, rows.ListGuessesParams{AccountID: string(a), UsedAt: instant.At(since)})
+	list := make([]identity.Guesses, len(found))
+	for i, g := range found {
+		list[i] = identity.Guesses{OfNumber: g.Number, Since: g.Since.Time, Device: g.Device, Tries: int(g.Tries),
+			Over: g.EndedAt.Valid}
 	}
 	return list, busy(err)
 }

@@ -39,7 +39,8 @@ func (t *ReadTx) ListOwnNumbers(a id.Account) ([]identity.OwnNumber, error) {
 	found, err := t.q.ListOwnNumbers(t.ctx, string(a))
 	list := make([]identity.OwnNumber, len(found))
 	for i, row := range found {
-		list[i] = ownNumber(row)
+		list[i] = identity.OwnNumber{ID: id.OwnNumber(row.ID), Account: a, Device: row.Device,
+			CreatedAt: row.CreatedAt.Time, EndedAt: row.EndedAt.Or(), TakenBy: row.TakenBy.String, Taker: row.Taker}
 	}
 	return list, busy(err)
 }

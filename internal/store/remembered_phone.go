@@ -62,18 +62,6 @@ func (t *Tx) EndPhones(a id.Account) (int, error) {
 	return len(list), err
 }
 
-// ListWrongNumbers lists where somebody typed wrong numbers of a's since a moment, newest first.
-func (t *ReadTx) ListWrongNumbers(a id.Account, since time.Time) ([]identity.WrongNumber, error) {
-	found, err := t.q.ListWrongNumbers(t.ctx, rows.ListWrongNumbersParams{AccountID: string(a),
-		UsedAt: instant.At(since)})
-	list := make([]identity.WrongNumber, len(found))
-	for i, row := range found {
-		list[i] = identity.WrongNumber{Since: row.Since.Time, Device: row.Device, Tries: int(row.Tries),
-			Over: row.EndedAt.Valid}
-	}
-	return list, busy(err)
-}
-
 func rememberedPhone(row rows.RememberedPhone) identity.RememberedPhone {
 	return identity.RememberedPhone{ID: id.RememberedPhone(row.ID), Organisation: id.Organisation(row.OrganisationID),
 		Account: id.Account(row.AccountID), Device: row.Device, Tries: int(row.Tries), CreatedAt: row.CreatedAt.Time,

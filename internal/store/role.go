@@ -46,19 +46,6 @@ func (t *ReadTx) ListGrantsOfStaff() ([]authz.Held, error) {
 	return list, busy(err)
 }
 
-// ListGivers lists what those do now who gave a's cards, or took a number of theirs back: of
-// each the role that they have had longest, by their name in the trail.
-func (t *ReadTx) ListGivers(a id.Account) (map[string]authz.Role, error) {
-	found, err := t.q.ListGivers(t.ctx, string(a))
-	givers := map[string]authz.Role{}
-	for _, g := range found {
-		if _, known := givers[g.AccountID]; !known {
-			givers[g.AccountID] = authz.Role(g.Role)
-		}
-	}
-	return givers, busy(err)
-}
-
 // ListTenures lists the roles that an account holds, or held, the oldest first.
 func (t *ReadTx) ListTenures(a id.Account) (authz.Tenures, error) {
 	found, err := t.q.ListTenures(t.ctx, string(a))

@@ -79,8 +79,8 @@ func (t *ReadTx) ListCards(a id.Account) ([]identity.SignIn, error) {
 	for i, row := range found {
 		list[i] = identity.SignIn{
 			ID: id.Code(row.ID), Organisation: id.Organisation(row.OrganisationID), Account: a, Kind: identity.ByCard,
-			GivenBy: row.GivenBy.String, CreatedAt: row.CreatedAt.Time, ExpiresAt: row.ExpiresAt.Time,
-			UsedAt: row.UsedAt.Or(), RevokedAt: row.RevokedAt.Or(), UsedOn: row.UsedOn,
+			GivenBy: row.GivenBy.String, Giver: row.Giver, CreatedAt: row.CreatedAt.Time,
+			ExpiresAt: row.ExpiresAt.Time, UsedAt: row.UsedAt.Or(), RevokedAt: row.RevokedAt.Or(), UsedOn: row.UsedOn,
 		}
 	}
 	return list, busy(err)

@@ -197,13 +197,13 @@ func TestWrongCodesOutliveTheCodeAndAreSeenByWhoseItWas(t *testing.T) {
 		who := b.staff("Cora", "coordinator")
 		own, err := b.people.SeeDevices(context.Background(), who)
 		b.ok(err)
-		if f := own.Failures; len(f) != 1 || f[0].Tries != 2 || f[0].Device != stranger.Device {
+		if f := own.Guesses; len(f) != 1 || f[0].Tries != 2 || f[0].Device != stranger.Device {
 			t.Errorf("she reads %+v", f)
 		}
 		other, err := b.people.SeeDevices(context.Background(), b.ada)
 		b.ok(err)
-		if len(other.Failures) != 0 {
-			t.Errorf("somebody else reads %+v", other.Failures)
+		if len(other.Guesses) != 0 {
+			t.Errorf("somebody else reads %+v", other.Guesses)
 		}
 	})
 }

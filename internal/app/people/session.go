@@ -14,12 +14,10 @@ import (
 // cards that could be used. Who gave one is told by what they do, never by name.
 type Devices struct {
 	Sessions []identity.Session
-	Failures []identity.Failure // within identity.FailuresShown
+	Guesses  []identity.Guesses // within identity.FailuresShown, newest first
 	Cards    []identity.SignIn  // that were given for them, newest first
-	Givers   map[string]authz.Role
 	Phones   []identity.RememberedPhone
-	Numbers  []identity.OwnNumber   // of their own, newest first
-	Wrong    []identity.WrongNumber // within identity.FailuresShown
+	Numbers  []identity.OwnNumber // of their own, newest first
 }
 
 // SeeDevices shows somebody their own.
@@ -29,34 +27,18 @@ func (p *People) SeeDevices(ctx context.Context, who authz.Actor) (Devices, erro
 			if d.Sessions, err = tx.ListSessions(who.Account, tx.Now); err != nil {
 				return d, err
 			}
-			if d.Failures, err = tx.ListFailures(who.Account, tx.Now.Add(-identity.FailuresShown)); err != nil {
+			if d.Guesses, err = tx.ListGuesses(who.Account, tx.Now.Add(-identity.FailuresShown)); err != nil {
 				return d, err
 			}
-			if d.Cards, err = tx.ListCards(who.Account); err != nil {
+			if d.Cards, err = tx.ListCards(who.Account); err != nil || who.Participant == "" {
 				return d, err
 			}
-			if who.Participant != "" {
-				if err := seeNumber(tx, who.Account, &d); err != nil {
-					return d, err
-				}
+			if d.Phones, err = tx.ListPhones(who.Account, tx.Now); err != nil {
+				return d, err
 			}
-			if len(d.Cards)+len(d.Numbers) > 0 {
-				d.Givers, err = tx.ListGivers(who.Account)
-			}
+			d.Numbers, err = tx.ListOwnNumbers(who.Account)
 			return d, err
 		})
-}
-
-// seeNumber adds what there is of a number of a's own.
-func seeNumber(tx *kernel.ReadTx, a id.Account, d *Devices) (err error) {
-	if d.Phones, err = tx.ListPhones(a, tx.Now); err != nil {
-		return err
-	}
-	if d.Numbers, err = tx.ListOwnNumbers(a); err != nil {
-		return err
-	}
-	d.Wrong, err = tx.ListWrongNumbers(a, tx.Now.Add(-identity.FailuresShown))
-	return err
 }
 
 // An ending stops some of the ways in which an account is let in, and counts them.

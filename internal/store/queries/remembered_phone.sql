@@ -18,13 +18,3 @@ UPDATE remembered_phone SET tries = tries + 1 WHERE id = $1 AND organisation_id 
 
 -- name: EndRememberedPhone :exec
 UPDATE remembered_phone SET ended_at = $4 WHERE id = $1 AND organisation_id = $2 AND account_id = $3;
-
--- Where somebody typed wrong numbers of an account's since a moment, newest first: those in a
--- row on a phone, and those of a session that began by a card.
--- name: ListWrongNumbers :many
-SELECT p.device, p.used_at AS since, p.tries, p.ended_at
-FROM remembered_phone p WHERE p.account_id = $1 AND p.used_at > $2 AND p.tries > 0
-UNION ALL
-SELECT s.device, s.created_at AS since, COALESCE(s.tries, 0) AS tries, s.ended_at
-FROM session s WHERE s.account_id = $1 AND s.created_at > $2 AND s.tries > 0
-ORDER BY since DESC LIMIT 20;

@@ -8,15 +8,6 @@ UPDATE role_grant SET ended_at = $4 WHERE id = $1 AND organisation_id = $2 AND a
 -- name: ListGrants :many
 SELECT id, role, team_id, granted_at FROM role_grant WHERE account_id = $1 AND ended_at IS NULL ORDER BY granted_at, id;
 
--- What those hold now who gave an account's cards, or took its number back.
--- name: ListGivers :many
-SELECT account_id, role FROM role_grant
-WHERE ended_at IS NULL AND account_id IN (
-  SELECT i.given_by FROM sign_in i WHERE i.account_id = $1 AND i.kind = 'card'
-  UNION ALL
-  SELECT n.taken_by FROM own_number n WHERE n.account_id = $1)
-ORDER BY granted_at, id;
-
 -- name: ListGrantsOfStaff :many
 SELECT id, account_id, role, team_id, granted_at FROM role_grant
 WHERE organisation_id = $1 AND ended_at IS NULL ORDER BY granted_at, id;

@@ -188,35 +188,50 @@ func (q *Queries) ListAttemptsBefore(ctx context.Context, arg ListAttemptsBefore
 	return items, nil
 }
 
-const listFailures = `-- name: ListFailures :many
-SELECT a.created_at, a.device, a.tries
-FROM sign_in s JOIN attempt a ON a.id = s.attempt_id
-WHERE s.account_id = $1 AND s.created_at > $2 AND a.tries > 0
-ORDER BY a.created_at DESC, a.id LIMIT 20
+const listGuesses = `-- name: ListGuesses :many
+SELECT TRUE AS number, p.used_at AS since, p.device, p.tries, p.ended_at
+FROM remembered_phone p WHERE p.account_id = $1 AND p.used_at > $2 AND p.tries > 0
+UNION ALL
+SELECT TRUE, s.created_at, s.device, COALESCE(s.tries, 0), s.ended_at
+FROM session s WHERE s.account_id = $1 AND s.created_at > $2 AND s.tries > 0
+UNION ALL
+SELECT FALSE, a.created_at, a.device, a.tries, i.used_at
+FROM sign_in i JOIN attempt a ON a.id = i.attempt_id
+WHERE i.account_id = $1 AND i.created_at > $2 AND a.tries > 0
+ORDER BY since DESC, device LIMIT 40
 `
 
-type ListFailuresParams struct {
+type ListGuessesParams struct {
 	AccountID string
-	CreatedAt instant.Instant
+	UsedAt    instant.Instant
 }
 
-type ListFailuresRow struct {
-	CreatedAt instant.Instant
-	Device    string
-	Tries     int64
+type ListGuessesRow struct {
+	Number  bool
+	Since   instant.Instant
+	Device  string
+	Tries   int64
+	EndedAt instant.NullInstant
 }
 
-// The codes of an account's that somebody guessed at, newest first.
-func (q *Queries) ListFailures(ctx context.Context, arg ListFailuresParams) ([]ListFailuresRow, error) {
-	rows, err := q.db.QueryContext(ctx, listFailures, arg.AccountID, arg.CreatedAt)
+// What somebody got wrong who signs in as an account, newest first: numbers in a row on a phone,
+// those of a session that began by a card, and codes.
+func (q *Queries) ListGuesses(ctx context.Context, arg ListGuessesParams) ([]ListGuessesRow, error) {
+	rows, err := q.db.QueryContext(ctx, listGuesses, arg.AccountID, arg.UsedAt)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []ListFailuresRow{}
+	items := []ListGuessesRow{}
 	for rows.Next() {
-		var i ListFailuresRow
-		if err := rows.Scan(&i.CreatedAt, &i.Device, &i.Tries); err != nil {
+		var i ListGuessesRow
+		if err := rows.Scan(
+			&i.Number,
+			&i.Since,
+			&i.Device,
+			&i.Tries,
+			&i.EndedAt,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

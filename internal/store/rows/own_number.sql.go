@@ -84,28 +84,38 @@ func (q *Queries) FindOwnNumber(ctx context.Context, accountID string) (OwnNumbe
 }
 
 const listOwnNumbers = `-- name: ListOwnNumbers :many
-SELECT id, organisation_id, account_id, digest, device, created_at, ended_at, taken_by
-FROM own_number WHERE account_id = $1 ORDER BY created_at DESC, id LIMIT 20
+SELECT n.id, n.device, n.created_at, n.ended_at, n.taken_by,
+       CAST(COALESCE((SELECT g.role FROM role_grant g WHERE g.account_id = n.taken_by AND g.ended_at IS NULL
+                      ORDER BY g.granted_at, g.id LIMIT 1), '') AS TEXT) AS taker
+FROM own_number n WHERE n.account_id = $1 ORDER BY n.created_at DESC, n.id LIMIT 20
 `
 
-func (q *Queries) ListOwnNumbers(ctx context.Context, accountID string) ([]OwnNumber, error) {
+type ListOwnNumbersRow struct {
+	ID        string
+	Device    string
+	CreatedAt instant.Instant
+	EndedAt   instant.NullInstant
+	TakenBy   sql.NullString
+	Taker     string
+}
+
+// Each with what who took it back does now.
+func (q *Queries) ListOwnNumbers(ctx context.Context, accountID string) ([]ListOwnNumbersRow, error) {
 	rows, err := q.db.QueryContext(ctx, listOwnNumbers, accountID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []OwnNumber{}
+	items := []ListOwnNumbersRow{}
 	for rows.Next() {
-		var i OwnNumber
+		var i ListOwnNumbersRow
 		if err := rows.Scan(
 			&i.ID,
-			&i.OrganisationID,
-			&i.AccountID,
-			&i.Digest,
 			&i.Device,
 			&i.CreatedAt,
 			&i.EndedAt,
 			&i.TakenBy,
+			&i.Taker,
 		); err != nil {
 			return nil, err
 		}

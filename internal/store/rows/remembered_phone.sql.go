@@ -125,57 +125,6 @@ func (q *Queries) ListRememberedPhones(ctx context.Context, arg ListRememberedPh
 	return items, nil
 }
 
-const listWrongNumbers = `-- name: ListWrongNumbers :many
-SELECT p.device, p.used_at AS since, p.tries, p.ended_at
-FROM remembered_phone p WHERE p.account_id = $1 AND p.used_at > $2 AND p.tries > 0
-UNION ALL
-SELECT s.device, s.created_at AS since, COALESCE(s.tries, 0) AS tries, s.ended_at
-FROM session s WHERE s.account_id = $1 AND s.created_at > $2 AND s.tries > 0
-ORDER BY since DESC LIMIT 20
-`
-
-type ListWrongNumbersParams struct {
-	AccountID string
-	UsedAt    instant.Instant
-}
-
-type ListWrongNumbersRow struct {
-	Device  string
-	Since   instant.Instant
-	Tries   int64
-	EndedAt instant.NullInstant
-}
-
-// Where somebody typed wrong numbers of an account's since a moment, newest first: those in a
-// row on a phone, and those of a session that began by a card.
-func (q *Queries) ListWrongNumbers(ctx context.Context, arg ListWrongNumbersParams) ([]ListWrongNumbersRow, error) {
-	rows, err := q.db.QueryContext(ctx, listWrongNumbers, arg.AccountID, arg.UsedAt)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListWrongNumbersRow{}
-	for rows.Next() {
-		var i ListWrongNumbersRow
-		if err := rows.Scan(
-			&i.Device,
-			&i.Since,
-			&i.Tries,
-			&i.EndedAt,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const tryRememberedPhone = `-- name: TryRememberedPhone :exec
 UPDATE remembered_phone SET tries = tries + 1 WHERE id = $1 AND organisation_id = $2 AND account_id = $3
 `

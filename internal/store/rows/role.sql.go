@@ -158,44 +158,6 @@ func (q *Queries) ListGivenRoles(ctx context.Context, organisationID string) ([]
 	return items, nil
 }
 
-const listGivers = `-- name: ListGivers :many
-SELECT account_id, role FROM role_grant
-WHERE ended_at IS NULL AND account_id IN (
-  SELECT i.given_by FROM sign_in i WHERE i.account_id = $1 AND i.kind = 'card'
-  UNION ALL
-  SELECT n.taken_by FROM own_number n WHERE n.account_id = $1)
-ORDER BY granted_at, id
-`
-
-type ListGiversRow struct {
-	AccountID string
-	Role      string
-}
-
-// What those hold now who gave an account's cards, or took its number back.
-func (q *Queries) ListGivers(ctx context.Context, accountID string) ([]ListGiversRow, error) {
-	rows, err := q.db.QueryContext(ctx, listGivers, accountID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListGiversRow{}
-	for rows.Next() {
-		var i ListGiversRow
-		if err := rows.Scan(&i.AccountID, &i.Role); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const listGrants = `-- name: ListGrants :many
 SELECT id, role, team_id, granted_at FROM role_grant WHERE account_id = $1 AND ended_at IS NULL ORDER BY granted_at, id
 `

@@ -126,7 +126,9 @@ func (q *Queries) FindSignInByLink(ctx context.Context, link string) (SignIn, er
 
 const listCards = `-- name: ListCards :many
 SELECT i.id, i.organisation_id, i.account_id, i.created_at, i.expires_at, i.used_at, i.given_by, i.revoked_at,
-       COALESCE(s.device, '') AS used_on
+       COALESCE(s.device, '') AS used_on,
+       CAST(COALESCE((SELECT g.role FROM role_grant g WHERE g.account_id = i.given_by AND g.ended_at IS NULL
+                      ORDER BY g.granted_at, g.id LIMIT 1), '') AS TEXT) AS giver
 FROM sign_in i LEFT JOIN session s ON s.account_id = i.account_id AND s.sign_in_id = i.id
 WHERE i.account_id = $1 AND i.kind = 'card' ORDER BY i.created_at DESC, i.id LIMIT 20
 `
@@ -141,9 +143,11 @@ type ListCardsRow struct {
 	GivenBy        sql.NullString
 	RevokedAt      instant.NullInstant
 	UsedOn         string
+	Giver          string
 }
 
-// Each with the device that it was used on.
+// Each with the device that it was used on, and what who gave it does now: of several roles the
+// oldest, none of somebody who has left, or of the service's.
 func (q *Queries) ListCards(ctx context.Context, accountID string) ([]ListCardsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listCards, accountID)
 	if err != nil {
@@ -163,6 +167,7 @@ func (q *Queries) ListCards(ctx context.Context, accountID string) ([]ListCardsR
 			&i.GivenBy,
 			&i.RevokedAt,
 			&i.UsedOn,
+			&i.Giver,
 		); err != nil {
 			return nil, err
 		}

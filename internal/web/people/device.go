@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -94,9 +93,9 @@ func (h *handlers) getDevices(r *http.Request, who authz.Actor) (ui.Response, er
 	for _, p := range seen.Phones {
 		view.Phones = append(view.Phones, phoneLine(v, zone, p))
 	}
-	view.Numbers, view.Wrong = numbersTable(v, zone, seen), wrongTable(v, zone, seen.Wrong)
-	view.Cards = cardsTable(v, zone, seen, h.kernel.Now())
-	view.Failures = failuresTable(v, zone, seen.Failures)
+	view.Numbers, view.Wrong = numbersTable(v, zone, seen.Numbers), wrongTable(v, zone, seen.Guesses)
+	view.Cards = cardsTable(v, zone, seen.Cards, h.kernel.Now())
+	view.Failures = failuresTable(v, zone, seen.Guesses)
 	return devicesPage.Render(view, view.Title), nil
 }
 
@@ -108,10 +107,10 @@ func idleWords(v say.Voice, idle time.Duration) string {
 	return v.Say("device.idle_hours", int(idle.Hours()))
 }
 
-func cardsTable(v say.Voice, zone *time.Location, seen apppeople.Devices, now time.Time) ui.Table {
+func cardsTable(v say.Voice, zone *time.Location, cards []identity.SignIn, now time.Time) ui.Table {
 	t := cardColumns(v)
-	for _, c := range seen.Cards {
-		by := giverOf(v, seen, c.GivenBy)
+	for _, c := range cards {
+		by := doing(v, c.Giver)
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: v.Moment(c.CreatedAt.In(zone))}, {Text: by},
 			{Text: becameOf(v, c, now)}}})
 	}
@@ -131,20 +130,22 @@ func becameOf(v say.Voice, c identity.SignIn, now time.Time) string {
 	return v.Say("device.cards." + string(c.CardState(now)))
 }
 
-// giverOf says who did something as staff, by what they do.
-func giverOf(v say.Voice, seen apppeople.Devices, by string) string {
-	if role := seen.Givers[by]; role != "" {
-		return v.Say("role." + string(role))
+// doing says who did something as staff by what they do, never by name.
+func doing(v say.Voice, role string) string {
+	if role != "" {
+		return v.Say("role." + role)
 	}
 	return v.Say("device.cards.by_service")
 }
 
-func failuresTable(v say.Voice, zone *time.Location, failures []identity.Failure) ui.Table {
+func failuresTable(v say.Voice, zone *time.Location, guesses []identity.Guesses) ui.Table {
 	t := ui.Table{Caption: v.Say("device.failures.caption"), Columns: []ui.Column{
 		{Label: v.Say("device.failures.at")}, {Label: v.Say("device.browser")}, {Label: v.Say("device.failures.tries")}}}
-	for _, f := range failures {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: v.Moment(f.At.In(zone))}, {Text: f.Device},
-			{Text: strconv.Itoa(f.Tries)}}})
+	for _, g := range guesses {
+		if !g.OfNumber {
+			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: v.Moment(g.Since.In(zone))}, {Text: g.Device},
+				{Text: strconv.Itoa(g.Tries)}}})
+		}
 	}
 	return t
 }

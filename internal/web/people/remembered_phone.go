@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -35,14 +34,14 @@ func (h *handlers) postForgetPhone(r *http.Request, who authz.Actor) (ui.Respons
 	return ui.Redirect("/devices").Saying("device.phones.forgotten"), nil
 }
 
-func numbersTable(v say.Voice, zone *time.Location, seen apppeople.Devices) ui.Table {
+func numbersTable(v say.Voice, zone *time.Location, numbers []identity.OwnNumber) ui.Table {
 	t := ui.Table{Caption: v.Say("device.numbers.caption"), Columns: []ui.Column{
 		{Label: v.Say("device.numbers.at")}, {Label: v.Say("device.browser")}, {Label: v.Say("device.numbers.state")}}}
-	for _, n := range seen.Numbers {
+	for _, n := range numbers {
 		state := v.Say("device.numbers.now")
 		switch over := v.Moment(n.EndedAt.In(zone)); {
 		case n.TakenBy != "":
-			state = v.Say("device.numbers.taken", over, giverOf(v, seen, n.TakenBy))
+			state = v.Say("device.numbers.taken", over, doing(v, n.Taker))
 		case !n.EndedAt.IsZero():
 			state = v.Say("device.numbers.replaced", over)
 		}
@@ -52,10 +51,13 @@ func numbersTable(v say.Voice, zone *time.Location, seen apppeople.Devices) ui.T
 	return t
 }
 
-func wrongTable(v say.Voice, zone *time.Location, wrong []identity.WrongNumber) ui.Table {
+func wrongTable(v say.Voice, zone *time.Location, guesses []identity.Guesses) ui.Table {
 	t := ui.Table{Caption: v.Say("device.wrong.caption"), Columns: []ui.Column{{Label: v.Say("device.browser")},
 		{Label: v.Say("device.wrong.since")}, {Label: v.Say("device.wrong.tries")}, {Label: v.Say("device.wrong.state")}}}
-	for _, w := range wrong {
+	for _, w := range guesses {
+		if !w.OfNumber {
+			continue
+		}
 		state := v.Say("device.wrong.open")
 		if w.Over {
 			state = v.Say("device.wrong.over")
