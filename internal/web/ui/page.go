@@ -65,6 +65,9 @@ func compile(name string, v say.Voice, zone *time.Location) (*template.Template,
 	if _, err = t.New("content").Parse(string(text)); err != nil {
 		return nil, fmt.Errorf("page %s: %w", name, err)
 	}
+	for _, part := range t.Templates() {
+		fold(part.Tree.Root, v)
+	}
 	return t, nil
 }
 
