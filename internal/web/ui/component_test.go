@@ -70,7 +70,7 @@ var parts = map[string]bool{
 	"": true, "label": true, "legend": true, "hint_and_error": true, "option_hint": true, "cell": true,
 	"summary_line": true, "contact_words": true,
 	"share_words": true, "board_line": true, "board_lines": true, "shape": true, "open_details": true, "close_details": true,
-	"field": true, "fields": true, "box": true, "boxes": true, "questions": true,
+	"field": true, "fields": true, "block": true, "box": true, "boxes": true, "questions": true,
 	"row_buttons": true, "row_add": true, "row_input": true, "list_rows": true, "column": true, "steps": true,
 }
 

@@ -6,16 +6,20 @@ type Control interface{ Field() Field }
 
 // A Field is one line of such a list, as a template sees it: a page ranges
 // over its fields and calls {{template "field" .}}. At most one part of it is
-// filled; the others are their zero values.
+// filled.
 type Field struct {
-	Box
-
+	Box     *Box
+	Block   *Block
 	Hidden  Hidden
-	Group   Group
 	Heading string // a subtitle
 	Lead    string
 	Text    string
 	Quiet   string
+}
+
+// A Block is one component that is not filled in. At most one part of it is filled.
+type Block struct {
+	Group   Group
 	Link    Link
 	Button  Button
 	Tabs    Tabs
@@ -57,7 +61,7 @@ type Box struct {
 // behind a Details that most people pass over.
 type Group struct {
 	Details Details
-	Boxes   []Box
+	Boxes   []*Box
 }
 
 // Any tells whether there is anything in g.
@@ -78,33 +82,33 @@ type (
 )
 
 // Field is i as a line of a form's list; likewise for every Control.
-func (i Input) Field() Field { return Field{Box: Box{Input: i}} }
+func (i Input) Field() Field { return Field{Box: &Box{Input: i}} }
 
-func (t Textarea) Field() Field    { return Field{Box: Box{Textarea: t}} }
-func (d DateInput) Field() Field   { return Field{Box: Box{Date: d}} }
-func (r Radios) Field() Field      { return Field{Box: Box{Radios: r}} }
-func (c Checkboxes) Field() Field  { return Field{Box: Box{Checkboxes: c}} }
-func (s Select) Field() Field      { return Field{Box: Box{Select: s}} }
-func (y YesNo) Field() Field       { return Field{Box: Box{YesNo: y}} }
+func (t Textarea) Field() Field    { return Field{Box: &Box{Textarea: t}} }
+func (d DateInput) Field() Field   { return Field{Box: &Box{Date: d}} }
+func (r Radios) Field() Field      { return Field{Box: &Box{Radios: r}} }
+func (c Checkboxes) Field() Field  { return Field{Box: &Box{Checkboxes: c}} }
+func (s Select) Field() Field      { return Field{Box: &Box{Select: s}} }
+func (y YesNo) Field() Field       { return Field{Box: &Box{YesNo: y}} }
 func (h Hidden) Field() Field      { return Field{Hidden: h} }
-func (g Group) Field() Field       { return Field{Group: g} }
+func (g Group) Field() Field       { return Field{Block: &Block{Group: g}} }
 func (h Heading) Field() Field     { return Field{Heading: string(h)} }
 func (l Lead) Field() Field        { return Field{Lead: string(l)} }
 func (t Text) Field() Field        { return Field{Text: string(t)} }
 func (q Quiet) Field() Field       { return Field{Quiet: string(q)} }
-func (l Link) Field() Field        { return Field{Link: l} }
-func (b Button) Field() Field      { return Field{Button: b} }
-func (t Tabs) Field() Field        { return Field{Tabs: t} }
-func (t Tagged) Field() Field      { return Field{Tagged: t} }
-func (c Callout) Field() Field     { return Field{Callout: c} }
-func (c CareCard) Field() Field    { return Field{Card: c} }
-func (e Entry) Field() Field       { return Field{Entry: e} }
-func (q Questions) Field() Field   { return Field{Questions: q} }
-func (s SummaryList) Field() Field { return Field{Facts: s} }
-func (t Table) Field() Field       { return Field{Table: t} }
-func (b Board) Field() Field       { return Field{Board: b} }
-func (p Pagination) Field() Field  { return Field{Pages: p} }
-func (e Empty) Field() Field       { return Field{Empty: e} }
+func (l Link) Field() Field        { return Field{Block: &Block{Link: l}} }
+func (b Button) Field() Field      { return Field{Block: &Block{Button: b}} }
+func (t Tabs) Field() Field        { return Field{Block: &Block{Tabs: t}} }
+func (t Tagged) Field() Field      { return Field{Block: &Block{Tagged: t}} }
+func (c Callout) Field() Field     { return Field{Block: &Block{Callout: c}} }
+func (c CareCard) Field() Field    { return Field{Block: &Block{Card: c}} }
+func (e Entry) Field() Field       { return Field{Block: &Block{Entry: e}} }
+func (q Questions) Field() Field   { return Field{Block: &Block{Questions: q}} }
+func (s SummaryList) Field() Field { return Field{Block: &Block{Facts: s}} }
+func (t Table) Field() Field       { return Field{Block: &Block{Table: t}} }
+func (b Board) Field() Field       { return Field{Block: &Block{Board: b}} }
+func (p Pagination) Field() Field  { return Field{Block: &Block{Pages: p}} }
+func (e Empty) Field() Field       { return Field{Block: &Block{Empty: e}} }
 
 // Side puts controls side by side where there is room.
 func Side(controls ...Control) Group { return Group{Boxes: boxes(controls)} }
@@ -112,8 +116,8 @@ func Side(controls ...Control) Group { return Group{Boxes: boxes(controls)} }
 // Behind puts controls behind d.
 func Behind(d Details, controls ...Control) Group { return Group{Details: d, Boxes: boxes(controls)} }
 
-func boxes(controls []Control) []Box {
-	list := make([]Box, len(controls))
+func boxes(controls []Control) []*Box {
+	list := make([]*Box, len(controls))
 	for i, c := range controls {
 		list[i] = c.Field().Box
 	}
@@ -122,7 +126,7 @@ func boxes(controls []Control) []Box {
 
 // Listed is controls as a template ranges over them. A nil control is left out.
 func Listed(controls ...Control) []Field {
-	list := make([]Field, 0, len(controls)) // each is large
+	list := make([]Field, 0, len(controls))
 	for _, c := range controls {
 		if c != nil {
 			list = append(list, c.Field())
@@ -133,15 +137,19 @@ func Listed(controls ...Control) []Field {
 
 // Names are what the boxes of f send, from top to bottom, with the lines that
 // an answer asks for.
-func (f Field) Names() []string {
-	names := f.Box.names()
-	for _, b := range f.Group.Boxes {
-		names = append(names, b.names()...)
+func (f Field) Names() (names []string) {
+	if f.Box != nil {
+		names = f.Box.names()
+	}
+	if f.Block != nil {
+		for _, b := range f.Block.Group.Boxes {
+			names = append(names, b.names()...)
+		}
 	}
 	return names
 }
 
-func (b Box) names() []string {
+func (b *Box) names() []string {
 	var names []string
 	for _, name := range []string{
 		b.Input.Name, b.Textarea.Name, b.Date.Name, b.Radios.Name, b.Checkboxes.Name, b.Select.Name, b.YesNo.Name,

@@ -6,7 +6,7 @@ type Filter struct {
 	Action string
 	Label  string   // what opens it: "Filter this list"
 	Hidden []Hidden // what else stands in the address: which tab it is
-	Boxes  []Box
+	Boxes  []*Box
 	Button Button
 	Open   bool   // something can't be read
 	Only   string // what the list is narrowed to, as in "Only: North team"
@@ -20,7 +20,7 @@ func (f Filter) Any() bool { return len(f.Boxes) > 0 }
 func (f Filter) Details() Details { return Details{Label: f.Label, Open: f.Open} }
 
 // Field is f as a line of a page's list.
-func (f Filter) Field() Field { return Field{Filter: f} }
+func (f Filter) Field() Field { return Field{Block: &Block{Filter: f}} }
 
 // Field is s as a line of a page's list.
-func (s SearchBox) Field() Field { return Field{Search: s} }
+func (s SearchBox) Field() Field { return Field{Block: &Block{Search: s}} }

@@ -52,15 +52,15 @@ type PlacedCell struct {
 func (t Table) Lines() [][]PlacedCell {
 	lines := make([][]PlacedCell, len(t.Rows))
 	for i, row := range t.Rows {
+		lines[i] = make([]PlacedCell, len(row.Cells))
 		for j, c := range row.Cells {
 			if c.Text != "" || c.Link.Path != "" || len(c.Contacts) > 0 || c.Tag.Label != "" {
 				c.None = "" // there is something: a cell has one content
 			}
-			placed := PlacedCell{Cell: c, First: j == 0}
+			lines[i][j] = PlacedCell{Cell: c, First: j == 0}
 			if j < len(t.Columns) {
-				placed.Column = t.Columns[j]
+				lines[i][j].Column = t.Columns[j]
 			}
-			lines[i] = append(lines[i], placed)
 		}
 	}
 	return lines
