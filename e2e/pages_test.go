@@ -34,6 +34,24 @@ func TestThePagesOfTheDemonstrationAreTheSame(t *testing.T) {
 	compareDigests(t, "testdata/pages.golden", walked(t), seen.drawn)
 }
 
+// What a page costs is what it was: how often it asks the database, whose words it opens, and how
+// often it asks the policy. Of the pages of one kind the dearest is held. When one is meant to
+// cost more, -update writes the costs anew, and the reviewer sees it.
+func TestThePagesOfTheDemonstrationCostWhatTheyDid(t *testing.T) {
+	dearest := map[string]walk.Cost{}
+	for key, p := range walked(t) {
+		shape := walk.Shape(key)
+		most := dearest[shape]
+		dearest[shape] = walk.Cost{Queries: max(most.Queries, p.Cost.Queries), Keys: max(most.Keys, p.Cost.Keys),
+			Decisions: max(most.Decisions, p.Cost.Decisions)}
+	}
+	now := map[string]string{}
+	for shape, c := range dearest {
+		now[shape] = fmt.Sprintf("queries:%d,keys:%d,decisions:%d", c.Queries, c.Keys, c.Decisions)
+	}
+	compare(t, "testdata/costs.golden", now)
+}
+
 // compareDigests holds pages against the digests in a file, one line a page: who
 // looks, the address, and the digest of what came back.
 func compareDigests(t *testing.T, golden string, pages map[string]walk.Page, ids drawn) {
@@ -44,6 +62,12 @@ func compareDigests(t *testing.T, golden string, pages map[string]walk.Page, ids
 		now[key] = fmt.Sprintf("%x", sha256.Sum256([]byte(body)))[:16]
 		writeOut(t, strings.TrimSuffix(filepath.Base(golden), ".golden"), key, body)
 	}
+	compare(t, golden, now)
+}
+
+// compare holds values against those in a file, one line each.
+func compare(t *testing.T, golden string, now map[string]string) {
+	t.Helper()
 	if *update {
 		writeDigests(t, golden, now)
 		return

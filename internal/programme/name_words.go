@@ -30,7 +30,11 @@ func NameWords(s string) []string {
 		}
 		return r
 	}, s)
-	s = plainLetters.Replace(cases.Fold().String(norm.NFKD.String(s)))
+	if isASCII(s) { // most are, and it is asked of each line of a list
+		s = strings.ToLower(s)
+	} else {
+		s = plainLetters.Replace(cases.Fold().String(norm.NFKD.String(s)))
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsLetter(r), unicode.IsDigit(r):
@@ -41,6 +45,10 @@ func NameWords(s string) []string {
 		return ' '
 	}, s)
 	return strings.Fields(s)
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
 }
 
 // asides stand in a name field and are no name, or are part of too many: titles, and

@@ -252,10 +252,23 @@ type (
 	watchKey struct{}
 )
 
-// Counting returns a context in which every query adds one to n: tests hold
-// the number of queries that a page costs.
-func Counting(ctx context.Context, n *atomic.Int64) context.Context {
-	return context.WithValue(ctx, countKey{}, n)
+// A Cost is what somebody who waits for a page pays for.
+type Cost struct {
+	Queries   atomic.Int64
+	Keys      atomic.Int64 // of people, that were opened or taken from memory
+	Decisions atomic.Int64 // that the policy was asked for
+}
+
+// Counting returns a context in which what is done adds to c: tests hold what a page costs.
+func Counting(ctx context.Context, c *Cost) context.Context {
+	return context.WithValue(ctx, countKey{}, c)
+}
+
+// Decides counts that the policy is asked about t.
+func (t *ReadTx) Decides() {
+	if c := CostIn(t.ctx); c != nil {
+		c.Decisions.Add(1)
+	}
 }
 
 // Watching returns a context in which every query's text is told to see:
@@ -264,9 +277,15 @@ func Watching(ctx context.Context, see func(query string)) context.Context {
 	return context.WithValue(ctx, watchKey{}, see)
 }
 
+// CostIn is what ctx counts in; nil if nothing.
+func CostIn(ctx context.Context) *Cost {
+	c, _ := ctx.Value(countKey{}).(*Cost)
+	return c
+}
+
 func counted(ctx context.Context) {
-	if n, ok := ctx.Value(countKey{}).(*atomic.Int64); ok {
-		n.Add(1)
+	if c := CostIn(ctx); c != nil {
+		c.Queries.Add(1)
 	}
 }
 

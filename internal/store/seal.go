@@ -51,6 +51,9 @@ func (t *ReadTx) key(subject string, wrapped []byte) (*crypt.Person, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c := CostIn(t.ctx); c != nil {
+		c.Keys.Add(1)
+	}
 	t.keys[subject] = k
 	return k, nil
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"sync/atomic"
 	"testing"
 )
 
@@ -10,14 +9,14 @@ import (
 func TestVerifyingAsksAFewQueriesForEachPerson(t *testing.T) {
 	each(t, func(t *testing.T, db *DB) {
 		live(t, db, 11, deep(60, 400))
-		var n atomic.Int64
+		var n Cost
 		v, err := db.Verify(Counting(t.Context(), &n), nil)
 		ok(t, err)
 		if !v.Whole() {
 			t.Errorf("not whole: %v", v.Faults)
 		}
 		people := int64(count(t, db, "participant"))
-		if each := n.Load() / people; each > 18 {
+		if each := n.Queries.Load() / people; each > 18 {
 			t.Errorf("%d queries for each of %d people", each, people)
 		}
 	})

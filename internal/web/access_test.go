@@ -139,13 +139,17 @@ func (h *house) organisation(name string) organisation {
 
 // refer has team i of o refer somebody, who is then given a card.
 func (h *house) refer(o organisation, i int, name string) id.Participant {
+	return h.refers(o, i, programme.Identity{GivenName: fmt.Sprint("Sam", i), FamilyName: "Of" + name,
+		BirthDate: day(h.t, "1990-02-28"), NumberStatus: programme.NumberNone})
+}
+
+func (h *house) refers(o organisation, i int, who programme.Identity) id.Participant {
 	ctx := context.Background()
 	d, err := content.Latest("crisis-peer-support")
 	h.ok(err)
 	r := pathway.Referral{
 		ID: drawn[id.Referral](h, "r"), Participant: drawn[id.Participant](h, "p"), Team: o.teams[i],
-		Identity: programme.Identity{GivenName: fmt.Sprint("Sam", i), FamilyName: "Of" + name,
-			BirthDate: day(h.t, "1990-02-28"), NumberStatus: programme.NumberNone},
+		Identity: who,
 		Contact: programme.Contact{NoFixedAddress: true, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo,
 			SafeToWrite: programme.SafeNo, SafeToText: programme.SafeYes, SafeToEmail: programme.SafeNo,
 			PreferredChannel: programme.ChannelPhone},

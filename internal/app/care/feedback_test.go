@@ -3,7 +3,6 @@ package care_test
 import (
 	"context"
 	"fmt"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -132,11 +131,11 @@ func TestOnlyTheLeadAndTheSupervisorHear(t *testing.T) {
 func TestHearingCostsTheSameReadsHoweverMuchIsSaid(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		cost := func() int64 {
-			var n atomic.Int64
+			var n store.Cost
 			_, err := b.care.ListFeedback(store.Counting(context.Background(), &n),
 				b.staff("Lena", authz.Lead), programme.Page{})
 			b.ok(err)
-			return n.Load()
+			return n.Queries.Load()
 		}
 		says := func(i int) {
 			sam := b.quotable(fmt.Sprint("Sam", i))

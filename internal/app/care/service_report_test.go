@@ -3,7 +3,6 @@ package care_test
 import (
 	"context"
 	"fmt"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -219,10 +218,10 @@ func TestTheServiceReportCostsTheSameQueriesHoweverManyVisits(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ash, lena := b.worker("Ash"), b.staff("Lena", authz.Lead)
 		cost := func() int64 {
-			var n atomic.Int64
+			var n store.Cost
 			_, err := b.care.SeeServiceReport(store.Counting(context.Background(), &n), lena)
 			b.ok(err)
-			return n.Load()
+			return n.Queries.Load()
 		}
 		b.visited(10, "Sam", ash)
 		one := cost()

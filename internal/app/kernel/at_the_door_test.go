@@ -6,7 +6,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,15 +21,15 @@ func TestAskingAndGuessingAskTheDatabaseTheSameForAnyAddress(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
 		costs := func(email string) (asked, guessed int64) {
 			from := identity.Browser{Mark: "mark of " + email, Source: email, Device: "Firefox"}
-			var n atomic.Int64
+			var n store.Cost
 			ctx := store.Counting(context.Background(), &n)
 			ok(t, b.people.AskCode(ctx, email, from))
-			asked = n.Load()
+			asked = n.Queries.Load()
 			_, err := b.k.RunDue(context.Background(), b.works())
 			ok(t, err)
-			n.Store(0)
+			n.Queries.Store(0)
 			_, _ = b.people.EnterCode(ctx, wrongCode, from)
-			return asked, n.Load()
+			return asked, n.Queries.Load()
 		}
 		costs("somebody.else@example.org") // what is read once is read
 		asked, guessed := costs("Lena@example.org")

@@ -172,7 +172,7 @@ func (t *Tx) also(action authz.Action, other id.Participant) (store.Scope, error
 }
 
 // May tells whether the actor may also do action to what this change is about.
-func (t *Tx) May(action authz.Action) bool { return t.k.policy.Allows(t.Actor, action, t.Scope) }
+func (t *Tx) May(action authz.Action) bool { return t.k.allows(t.ReadTx, t.Actor, action, t.Scope) }
 
 // AddDue writes down, in this change, work of a kind that is due at a time
 // about subject, and within it about item, which may be empty.
@@ -245,11 +245,17 @@ func (k *Kernel) may(tx *store.ReadTx, who authz.Actor, action authz.Action, sub
 	if err != nil {
 		return store.Scope{}, err
 	}
-	if !k.policy.Allows(who, action, scope.Resource) {
+	if !k.allows(tx, who, action, scope.Resource) {
 		return store.Scope{}, errRefused{action: action, subject: subject,
-			known: k.policy.Allows(who, authz.Know, scope.Resource), foreign: scope.Organisation != who.Organisation}
+			known: k.allows(tx, who, authz.Know, scope.Resource), foreign: scope.Organisation != who.Organisation}
 	}
 	return scope, nil
+}
+
+// allows asks the policy.
+func (k *Kernel) allows(tx *store.ReadTx, who authz.Actor, action authz.Action, res authz.Resource) bool {
+	tx.Decides()
+	return k.policy.Allows(who, action, res)
 }
 
 // scopeFor finds what the policy needs to know of subject. Of their own account, who asks has

@@ -38,7 +38,7 @@ func MarkDoubted(tx *ReadTx, list ...Reached) (map[id.Participant][]pathway.Know
 func (t *ReadTx) mayKnow(of authz.Resource, d pathway.KnownDoubt) bool {
 	return !of.Study || d.By == string(t.Actor.Account) || d.Fact.Call != "" ||
 		slices.ContainsFunc([]authz.Action{authz.SeeVisits, authz.SeeCoveredVisit, authz.AnswerDoubt},
-			func(a authz.Action) bool { return t.k.policy.Allows(t.Actor, a, of) })
+			func(a authz.Action) bool { return t.k.allows(t.ReadTx, t.Actor, a, of) })
 }
 
 // SettleDoubts has a settle the open doubts about participant that it answers.

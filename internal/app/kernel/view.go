@@ -61,7 +61,7 @@ type Line interface{ Resource() authz.Resource }
 func Shows[L Line](t *ReadTx, action authz.Action, lines []L) error {
 	for _, line := range lines {
 		res := line.Resource()
-		if !t.k.policy.Allows(t.Actor, action, res) {
+		if !t.k.allows(t.ReadTx, t.Actor, action, res) {
 			t.k.log.Error("a list held a line that the policy refuses", "action", action.Name, "actor", t.Actor.Name())
 			return fault.New(fault.Internal, "fault.internal")
 		}
@@ -74,11 +74,11 @@ func Shows[L Line](t *ReadTx, action authz.Action, lines []L) error {
 
 // May tells whether the actor may also do action to what this look is about,
 // for offering it on the page. Doing it asks again.
-func (t *ReadTx) May(action authz.Action) bool { return t.k.policy.Allows(t.Actor, action, t.Scope) }
+func (t *ReadTx) May(action authz.Action) bool { return t.k.allows(t.ReadTx, t.Actor, action, t.Scope) }
 
 // MayOf tells the same of one line of a list.
 func MayOf[L Line](t *ReadTx, action authz.Action, line L) bool {
-	return t.k.policy.Allows(t.Actor, action, line.Resource())
+	return t.k.allows(t.ReadTx, t.Actor, action, line.Resource())
 }
 
 // ShowExactly has each of lists stand where they do exactly, as their records show it, as far

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
@@ -164,9 +163,9 @@ func TestTheReportCostsTheSameReadsFor35AndFor105(t *testing.T) {
 			}
 		}
 		cost := func(do func(ctx context.Context) error) int64 {
-			var n atomic.Int64
+			var n store.Cost
 			b.ok(do(store.Counting(context.Background(), &n)))
-			return n.Load()
+			return n.Queries.Load()
 		}
 		// A report that may be read would close the study to newcomers: its
 		// reads are those of closing it, which is refused, and of the overview.

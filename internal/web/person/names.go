@@ -40,16 +40,17 @@ func And[L Line](n Names, list []L) Names {
 
 // Of is what to call p on this page.
 func (n Names) Of(p programme.Person) string {
-	name, own := Name(n.voice, p), []programme.Person(nil)
+	var own []programme.Person
 	for _, o := range n.named[alike(p)] {
 		switch {
 		case o.ID == p.ID:
 		case !ofOnePerson(p, o):
-			name = Born(n.voice, p.Identity)
+			p.Namesake = true
 		default:
 			own = append(own, o)
 		}
 	}
+	name := Name(n.voice, p)
 	if len(own) == 0 {
 		return name
 	}

@@ -6,7 +6,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -219,12 +218,12 @@ func (b *Bench) Answers(form url.Values, also ...string) url.Values {
 
 // Cost counts the queries of a page.
 func (b *Bench) Cost(who Member, path string) int64 {
-	var n atomic.Int64
+	var n store.Cost
 	r := httptest.NewRequest(http.MethodGet, path, nil)
 	r = r.WithContext(store.Counting(r.Context(), &n))
 	r.AddCookie(&http.Cookie{Name: people.SessionCookie(false), Value: who.Token})
 	b.Server.ServeHTTP(httptest.NewRecorder(), r)
-	return n.Load()
+	return n.Queries.Load()
 }
 
 func ConsentPath(participant id.Participant, step string) string {
