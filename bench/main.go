@@ -32,6 +32,8 @@ import (
 	"sync/atomic"
 	"text/tabwriter"
 	"time"
+
+	own "footbridge.org/footbridge/bench/postgres"
 )
 
 func main() {
@@ -63,7 +65,7 @@ func run(head string, do func(table io.Writer, engine, url string) error, postgr
 	defer os.RemoveAll(folder)
 	if postgres == "" {
 		var stop func()
-		if postgres, stop, err = startPostgres(); err != nil {
+		if postgres, stop, err = own.Start(); err != nil {
 			return err
 		}
 		defer stop()

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"crypto/sha256"
 	"fmt"
-	"os"
-	"os/exec"
 	"strings"
 	"time"
 
@@ -108,30 +105,3 @@ func bytesOf(name string) []byte {
 }
 
 func named[T ~string](name string) T { return id.From[T]([16]byte(bytesOf(name)[:16])) }
-
-// startPostgres starts a server of our own, as the tests do.
-func startPostgres() (url string, stop func(), err error) {
-	cmd := exec.Command("bash", "../internal/store/storetest/postgres.sh")
-	cmd.Stderr = os.Stderr
-	input, err := cmd.StdinPipe()
-	if err != nil {
-		return "", nil, err
-	}
-	output, err := cmd.StdoutPipe()
-	if err != nil {
-		return "", nil, err
-	}
-	if err := cmd.Start(); err != nil {
-		return "", nil, err
-	}
-	stop = func() {
-		input.Close() // it stops the server and removes its folder
-		cmd.Wait()
-	}
-	line, err := bufio.NewReader(output).ReadString('\n')
-	if err != nil {
-		stop()
-		return "", nil, fmt.Errorf("PostgreSQL did not start: %w", err)
-	}
-	return strings.TrimSpace(line), stop, nil
-}

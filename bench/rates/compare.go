@@ -1,0 +1,157 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"text/tabwriter"
+)
+
+const comparedBy = 10_000 // people
+
+var clients = []int{1, 20}
+
+// compare measures both builds and PocketBase on each engine, and prints a table of each.
+func (b *bench) compare() error {
+	for _, engine := range b.engines {
+		if err := b.compareOn(engine); err != nil {
+			return fmt.Errorf("%s: %w", engine, err)
+		}
+	}
+	b.say("done")
+	return nil
+}
+
+func (b *bench) compareOn(engine string) error {
+	servers, err := b.servers(engine, crowdOf(comparedBy))
+	defer func() {
+		for _, s := range servers {
+			s.stop()
+		}
+	}()
+	if err != nil {
+		return err
+	}
+	cells := b.measured(servers, pages(), clients)
+	fmt.Printf("\n%s, %d people\n\n", shown[engine], comparedBy)
+	printCells(servers, cells)
+	if engine == "sqlite" {
+		return printMemory(servers)
+	}
+	return nil
+}
+
+var shown = map[string]string{"sqlite": "SQLite", "postgres": "PostgreSQL"}
+
+// servers starts what is compared on an engine, with the same people in each.
+func (b *bench) servers(engine string, c crowd) (all []*server, err error) {
+	first, commit := b.now, "now"
+	if b.then != nil {
+		first = b.then
+		if commit, err = b.revision(b.commit); err != nil {
+			return nil, err
+		}
+	}
+	kept, err := b.loaded(first, commit, c)
+	if err != nil {
+		return nil, err
+	}
+	file := filepath.Join(b.folder, "signed-in.db")
+	if err := copyFile(kept, file); err != nil {
+		return nil, err
+	}
+	f, err := signedIn(first, "sqlite:"+file, c)
+	if err != nil {
+		return nil, err
+	}
+	serve := func(t *tree) (*server, error) { return b.onSQLite(t, file) }
+	if engine == "postgres" {
+		database, err := b.filled(first, file)
+		if err != nil {
+			return nil, err
+		}
+		serve = func(t *tree) (*server, error) { return b.onPostgres(t, database) }
+	}
+	for _, t := range []*tree{b.then, b.now} {
+		if t == nil {
+			continue
+		}
+		s, err := serve(t)
+		if err != nil {
+			return all, err
+		}
+		s.found, s.visits = f, f.movables()
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// printCells prints a line for each cell: of each server its figures, then the ratios of the last
+// build's to the first's.
+func printCells(servers []*server, cells []*cell) {
+	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprint(table, "\tclients\t")
+	for _, s := range servers {
+		fmt.Fprintf(table, "%s: a second\tmedian\t99 in 100\tprocessor\t", s.name)
+	}
+	builds := slices.IndexFunc(servers, func(s *server) bool { return s.rival })
+	if builds < 0 {
+		builds = len(servers)
+	}
+	if builds > 1 {
+		fmt.Fprint(table, "times before's\tof its processor\t")
+	}
+	if builds < len(servers) {
+		fmt.Fprint(table, "times PocketBase's\tof its processor\t")
+	}
+	fmt.Fprintln(table)
+	for _, c := range cells {
+		fmt.Fprintf(table, "%s\t%d\t", c.page.name, c.clients)
+		for i, f := range c.figures {
+			printFigure(table, f, servers[i].rival && c.page.rival == nil)
+		}
+		if now := c.figures[builds-1]; true {
+			if builds > 1 {
+				printRatios(table, now, c.figures[0])
+			}
+			if builds < len(servers) {
+				printRatios(table, now, c.figures[builds])
+			}
+		}
+		fmt.Fprintln(table)
+	}
+	table.Flush()
+}
+
+func printFigure(table *tabwriter.Writer, f *figure, none bool) {
+	switch {
+	case none:
+		fmt.Fprint(table, "–\t–\t–\t–\t")
+	case f.failed != nil:
+		fmt.Fprint(table, "fails\t–\t–\t–\t")
+	default:
+		fmt.Fprintf(table, "%.0f\t%.1f ms\t%.1f ms\t%.2f ms\t", f.rate(), f.within(0.5), f.within(0.99), f.work())
+	}
+}
+
+func printRatios(table *tabwriter.Writer, now, other *figure) {
+	if now.rate() == 0 || other.rate() == 0 || now.failed != nil || other.failed != nil {
+		fmt.Fprint(table, "–\t–\t")
+		return
+	}
+	fmt.Fprintf(table, "%.2f\t%.2f\t", now.rate()/other.rate(), now.work()/other.work())
+}
+
+func printMemory(servers []*server) error {
+	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(table, "\n\tresident after\tat most\tSQLite's log\t")
+	for _, s := range servers {
+		now, most, err := s.memory()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(table, "%s\t%.0f MB\t%.0f MB\t%.0f MB\t\n", s.name, now, most, s.logSize())
+	}
+	return table.Flush()
+}

@@ -1,0 +1,3 @@
+package main
+
+var viewRecord, listOfWorker, listOfTeam, findRecords, update, create func(*server, int) error
