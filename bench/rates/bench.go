@@ -22,6 +22,9 @@ type bench struct {
 	began    time.Time
 }
 
+// What the two builds are called.
+const ours, theirs = "now", "before"
+
 // A tree is a build's source, and what was built of it.
 type tree struct {
 	source, program, load, name string
@@ -70,7 +73,7 @@ func (b *bench) say(format string, a ...any) {
 
 func (b *bench) build() (err error) {
 	b.say("building")
-	if b.now, err = b.built("..", "now", "now"); err != nil {
+	if b.now, err = b.built("..", "now", ours); err != nil {
 		return err
 	}
 	if b.commit == "" || len(b.people) > 0 {
@@ -90,7 +93,7 @@ func (b *bench) build() (err error) {
 			return err
 		}
 	}
-	then, err := b.built(source, "then", "before")
+	then, err := b.built(source, "then", theirs)
 	if err == nil {
 		b.then = then
 	}

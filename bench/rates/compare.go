@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -36,6 +37,9 @@ func (b *bench) compareOn(engine string) error {
 	cells := b.measured(servers, pages(), clients)
 	fmt.Printf("\n%s, %d people\n\n", shown[engine], comparedBy)
 	printCells(servers, cells)
+	if b.rival {
+		printBeside(cells)
+	}
 	if engine == "sqlite" {
 		return printMemory(servers)
 	}
@@ -84,39 +88,40 @@ func (b *bench) servers(engine string, c crowd) (all []*server, err error) {
 		s.found, s.visits = f, f.movables()
 		all = append(all, s)
 	}
+	if b.rival {
+		s, err := b.startPocketBase(c)
+		if err != nil {
+			return all, err
+		}
+		s.found = f
+		all = append(all, s)
+	}
 	return all, nil
 }
 
-// printCells prints a line for each cell: of each server its figures, then the ratios of the last
-// build's to the first's.
+// printCells prints a line for each cell: of each server its figures, then the ratios of this
+// build's to the others'.
 func printCells(servers []*server, cells []*cell) {
-	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(table, "\tclients\t")
+	now := slices.IndexFunc(servers, func(s *server) bool { return s.name == ours })
+	head, units := "\t\t", "\tclients\t"
 	for _, s := range servers {
-		fmt.Fprintf(table, "%s: a second\tmedian\t99 in 100\tprocessor\t", s.name)
+		head, units = head+s.name+"\t\t\t\t", units+"a second\tmedian\t99 in 100\tprocessor\t"
 	}
-	builds := slices.IndexFunc(servers, func(s *server) bool { return s.rival })
-	if builds < 0 {
-		builds = len(servers)
+	for i, s := range servers {
+		if i != now {
+			head, units = head+ours+" to "+s.name+"\t\t", units+"a second\tprocessor\t"
+		}
 	}
-	if builds > 1 {
-		fmt.Fprint(table, "times before's\tof its processor\t")
-	}
-	if builds < len(servers) {
-		fmt.Fprint(table, "times PocketBase's\tof its processor\t")
-	}
-	fmt.Fprintln(table)
+	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(table, "%s\n%s\n", head, units)
 	for _, c := range cells {
 		fmt.Fprintf(table, "%s\t%d\t", c.page.name, c.clients)
-		for i, f := range c.figures {
-			printFigure(table, f, servers[i].rival && c.page.rival == nil)
+		for _, f := range c.figures {
+			printFigure(table, f)
 		}
-		if now := c.figures[builds-1]; true {
-			if builds > 1 {
-				printRatios(table, now, c.figures[0])
-			}
-			if builds < len(servers) {
-				printRatios(table, now, c.figures[builds])
+		for i, f := range c.figures {
+			if i != now {
+				printRatios(table, c.figures[now], f)
 			}
 		}
 		fmt.Fprintln(table)
@@ -124,27 +129,38 @@ func printCells(servers []*server, cells []*cell) {
 	table.Flush()
 }
 
-func printFigure(table *tabwriter.Writer, f *figure, none bool) {
+func printFigure(table io.Writer, f *figure) {
 	switch {
-	case none:
-		fmt.Fprint(table, "–\t–\t–\t–\t")
 	case f.failed != nil:
 		fmt.Fprint(table, "fails\t–\t–\t–\t")
+	case len(f.took) == 0:
+		fmt.Fprint(table, "–\t–\t–\t–\t")
 	default:
 		fmt.Fprintf(table, "%.0f\t%.1f ms\t%.1f ms\t%.2f ms\t", f.rate(), f.within(0.5), f.within(0.99), f.work())
 	}
 }
 
-func printRatios(table *tabwriter.Writer, now, other *figure) {
-	if now.rate() == 0 || other.rate() == 0 || now.failed != nil || other.failed != nil {
+func printRatios(table io.Writer, now, other *figure) {
+	if now.failed != nil || other.failed != nil || len(now.took) == 0 || len(other.took) == 0 {
 		fmt.Fprint(table, "–\t–\t")
 		return
 	}
 	fmt.Fprintf(table, "%.2f\t%.2f\t", now.rate()/other.rate(), now.work()/other.work())
 }
 
+// printBeside says what PocketBase was asked for, which keeps less.
+func printBeside(cells []*cell) {
+	fmt.Println("\nPocketBase keeps no history, seals nothing, asks no policy of a row and doesn't wait for the disk when" +
+		" it commits.\nIt was asked for:")
+	for _, c := range cells {
+		if c.clients == clients[0] && c.page.rival != nil {
+			fmt.Printf("  %s: %s\n", c.page.name, c.page.beside)
+		}
+	}
+}
+
 func printMemory(servers []*server) error {
-	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
+	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "\n\tresident after\tat most\tSQLite's log\t")
 	for _, s := range servers {
 		now, most, err := s.memory()

@@ -121,7 +121,7 @@ func (b *bench) measured(servers []*server, of []page, clients []int) (cells []*
 			for i := range servers {
 				i = (i + turn) % len(servers)
 				s, ask := servers[i], c.page.ask
-				if s.rival {
+				if s.rival != nil {
 					ask = c.page.rival
 				}
 				if ask == nil {

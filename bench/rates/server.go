@@ -32,12 +32,14 @@ type server struct {
 	client  *http.Client
 	found   found
 	visits  []*movable
-	rival   bool
+	rival   *pocketBase // nil of Footbridge
+	said    string      // the line in which it said where it listens
 	calls   atomic.Int64
 }
 
-// anAddress is where a server says that it listens.
-var anAddress = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
+// anAddress is where a server says that it listens: PocketBase asks for an administrator at
+// another address before.
+var anAddress = regexp.MustCompile(`(http://127\.0\.0\.1:\d+)(?:$|[^/\d])`)
 
 // start starts a program that says where it listens, and waits until it does.
 func (b *bench) start(name, program string, arguments ...string) (*server, error) {
@@ -60,8 +62,11 @@ func (b *bench) start(name, program string, arguments ...string) (*server, error
 		return nil, err
 	}
 	lines := bufio.NewScanner(said)
+	lines.Buffer(nil, 16<<20) // PocketBase says all ids
 	for lines.Scan() {
-		if s.url = anAddress.FindString(lines.Text()); s.url != "" {
+		s.said = lines.Text()
+		if at := anAddress.FindStringSubmatch(s.said); at != nil {
+			s.url = at[1]
 			go func() { // what else it says is nobody's business, but has to go somewhere
 				for lines.Scan() {
 				}
