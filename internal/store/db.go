@@ -244,6 +244,9 @@ func (db *DB) BeginReads(ctx context.Context, org id.Organisation) (*Turn, error
 }
 
 func (db *DB) begin(ctx context.Context, org id.Organisation, chain audit.Chain) (*Turn, error) {
+	if g := groupOf(ctx); g != nil {
+		return g.begin(ctx, db, org, chain)
+	}
 	inner, err := db.beginLasting(ctx)
 	if err != nil {
 		return nil, err

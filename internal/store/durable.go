@@ -24,6 +24,8 @@ type lasting struct {
 	*sql.Tx
 	follows func() bool // stops the transaction's ending with who asked; false when it has
 	end     context.CancelFunc
+	of      *group // that it is a member of; nil for one by itself
+	ended   bool   // of a member
 }
 
 func (db *DB) beginLasting(ctx context.Context) (*lasting, error) {
@@ -39,6 +41,9 @@ func (db *DB) beginLasting(ctx context.Context) (*lasting, error) {
 
 // commit makes the transaction durable, or tells that it didn't, or that nobody knows.
 func (e *lasting) commit(ctx context.Context) error {
+	if e.of != nil {
+		return e.release()
+	}
 	if !e.follows() {
 		return busy(context.Cause(ctx))
 	}
@@ -49,6 +54,9 @@ func (e *lasting) commit(ctx context.Context) error {
 
 func (e *lasting) close() {
 	_ = e.Rollback()
+	if e.of != nil {
+		return
+	}
 	e.follows()
 	e.end()
 }

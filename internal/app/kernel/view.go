@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store"
 )
 
 // View lets who look at subject for action, and runs look on one moment of the
@@ -19,6 +20,9 @@ func View[T any](ctx context.Context, k *Kernel, who authz.Actor, action authz.A
 	var nothing T
 	if action.Writes {
 		return nothing, fmt.Errorf("kernel: %s is a change, not a look", action)
+	}
+	if store.InGroup(ctx) {
+		return nothing, fmt.Errorf("kernel: %s is a look amid changes that it can't see", action)
 	}
 	asked(ctx, action)
 	found, e, err := seen(ctx, k, who, action, subject, look)
