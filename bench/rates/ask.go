@@ -36,21 +36,23 @@ func pages() []page {
 	}
 }
 
-// more are the pages whose growth is measured besides.
-func more() []page {
-	return []page{
-		{short: "caseloads", name: "caseloads", ask: asked(http.MethodGet, "/caseloads")},
-		{short: "screening", name: "screening", ask: asked(http.MethodGet, "/screening")},
+// grown are those whose growth is measured: the pages, and the two changes.
+func grown() []page {
+	return append(pages(),
+		page{short: "caseloads", name: "caseloads", ask: asked("/caseloads")},
+		page{short: "screening", name: "screening", ask: asked("/screening")})
+}
+
+// asked is a page of the lead's.
+func asked(path string) func(*server, int) error {
+	return func(s *server, _ int) error {
+		return s.footbridge(http.MethodGet, path, s.found.Lead, nil, http.StatusOK)
 	}
 }
 
-func asked(method, path string) func(*server, int) error {
-	return func(s *server, _ int) error { return s.footbridge(method, path, s.found.Lead, nil, http.StatusOK) }
-}
-
 var (
-	board  = asked(http.MethodGet, "/board")
-	report = asked(http.MethodGet, "/service-report")
+	board  = asked("/board")
+	report = asked("/service-report")
 )
 
 func record(s *server, n int) error {

@@ -88,7 +88,7 @@ func (b *bench) servers(engine string, c crowd) (all []*server, err error) {
 		s.found, s.visits = f, f.movables()
 		all = append(all, s)
 	}
-	if b.rival {
+	if b.rival && len(b.people) == 0 {
 		s, err := b.startPocketBase(c)
 		if err != nil {
 			return all, err

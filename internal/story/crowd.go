@@ -4,6 +4,8 @@ import (
 	"context"
 	"log/slog"
 	"time"
+
+	"footbridge.org/footbridge/internal/app/kernel"
 )
 
 // BeginAt is Begin with a beginning of its own: what is told until now can be served now.
@@ -36,5 +38,15 @@ func crowded(t Teller, seed, url string, clock *Clock) *Service {
 	return s
 }
 
-// Together has a crowd's acts be done one after the other.
-func (s *Service) Together(do func()) { do() }
+// Together has a crowd's acts be done one after the other and become durable together. Nobody
+// looks at anything meanwhile.
+func (s *Service) Together(do func(context.Context)) {
+	s.t.Helper()
+	own := s.ctx
+	defer func() { s.ctx = own }()
+	s.must("a group of changes", kernel.Together(own, s.Kernel, s.ID, func(ctx context.Context) error {
+		s.ctx = ctx
+		do(ctx)
+		return nil
+	}))
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -121,7 +122,7 @@ type visitor struct {
 func (l *loading) refer(n int) (all []*story.Person, names []string) {
 	for done := 0; done < n; {
 		most := min(atOnce, n-done)
-		l.Together(func() {
+		l.Together(func(context.Context) {
 			for range most {
 				i := l.referred
 				l.referred++
@@ -148,7 +149,7 @@ func (l *loading) round(ended, others int) {
 	all := l.match(ended)
 	l.Clock.MoveTo(story.At(began.Year(), began.Month(), began.Day()+1, 19, 0))
 	l.write(all, 0)
-	l.together(all, func(v visitor) { v.worker.Ends(v.Person, course.EndedSooner, "").OK() })
+	l.together(all, func(_ context.Context, v visitor) { v.worker.Ends(v.Person, course.EndedSooner, "").OK() })
 	l.Works()
 	l.Clock.MoveTo(story.At(began.Year(), began.Month(), began.Day()+7, 9, 0))
 }
@@ -169,14 +170,14 @@ func (l *loading) match(n int) (all []visitor) {
 	for i, p := range people {
 		all = append(all, visitor{p, l.free[i/perWorker], 9 + 2*(i%perWorker), names[i]})
 	}
-	l.together(all, func(v visitor) { v.worker.MatchedToAt(v.Person, fmt.Sprintf("%02d:00", v.hour)) })
+	l.together(all, func(_ context.Context, v visitor) { v.worker.MatchedToAt(v.Person, fmt.Sprintf("%02d:00", v.hour)) })
 	return all
 }
 
 // write writes up everybody's visit of that week. A bank holiday has put some off.
 func (l *loading) write(all []visitor, week int) {
 	now := l.Clock.Now().In(story.London)
-	l.together(all, func(v visitor) {
+	l.together(all, func(ctx context.Context, v visitor) {
 		series := story.ID[id.Series](l.chances, "series/"+story.Home+"/"+v.name)
 		a := id.From[id.Appointment]([16]byte(l.chances.Bytes(fmt.Sprintf("draw/0/appointment/%s/%d", series, week), 16)))
 		err := l.Care.RecordVisit(ctx, v.worker.Actor(), v.ID(), course.Visit{
@@ -192,13 +193,13 @@ func (l *loading) write(all []visitor, week int) {
 }
 
 // together does the same for all, in groups.
-func (l *loading) together(all []visitor, do func(visitor)) {
+func (l *loading) together(all []visitor, do func(context.Context, visitor)) {
 	for len(all) > 0 {
 		some := all[:min(len(all), atOnce/5)]
 		all = all[len(some):]
-		l.Together(func() {
+		l.Together(func(ctx context.Context) {
 			for _, v := range some {
-				do(v)
+				do(ctx, v)
 			}
 		})
 	}
