@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -8,8 +9,6 @@ import (
 	"slices"
 	"text/tabwriter"
 )
-
-const comparedBy = 10_000 // people
 
 var clients = []int{1, 20}
 
@@ -25,7 +24,7 @@ func (b *bench) compare() error {
 }
 
 func (b *bench) compareOn(engine string) error {
-	servers, err := b.servers(engine, crowdOf(comparedBy))
+	servers, err := b.servers(engine, crowdOf(b.with))
 	defer func() {
 		for _, s := range servers {
 			s.stop()
@@ -35,7 +34,7 @@ func (b *bench) compareOn(engine string) error {
 		return err
 	}
 	cells := b.measured(servers, pages(), clients)
-	fmt.Printf("\n%s, %d people\n\n", shown[engine], comparedBy)
+	fmt.Printf("\n%s, %d people\n\n", shown[engine], b.with)
 	printCells(servers, cells)
 	if b.rival {
 		printBeside(cells)
@@ -121,7 +120,7 @@ func printCells(servers []*server, cells []*cell) {
 		}
 		for i, f := range c.figures {
 			if i != now {
-				printRatios(table, c.figures[now], f)
+				printRatios(table, c, c.figures[now], f)
 			}
 		}
 		fmt.Fprintln(table)
@@ -136,16 +135,39 @@ func printFigure(table io.Writer, f *figure) {
 	case len(f.took) == 0:
 		fmt.Fprint(table, "–\t–\t–\t–\t")
 	default:
-		fmt.Fprintf(table, "%.0f\t%.1f ms\t%.1f ms\t%.2f ms\t", f.rate(), f.within(0.5), f.within(0.99), f.work())
+		rate := short(f.rate())
+		if f.late > 0 {
+			rate += fmt.Sprintf(", %d late", f.late)
+		}
+		fmt.Fprintf(table, "%s\t%s ms\t%s ms\t%s ms\t", rate, short(f.within(0.5)), short(f.within(0.99)),
+			short(f.work()))
 	}
 }
 
-func printRatios(table io.Writer, now, other *figure) {
-	if now.failed != nil || other.failed != nil || len(now.took) == 0 || len(other.took) == 0 {
-		fmt.Fprint(table, "–\t–\t")
-		return
+// short is a number with as many digits as can be meant.
+func short(n float64) string {
+	switch {
+	case n >= 100:
+		return fmt.Sprintf("%.0f", n)
+	case n >= 10:
+		return fmt.Sprintf("%.1f", n)
 	}
-	fmt.Fprintf(table, "%.2f\t%.2f\t", now.rate()/other.rate(), now.work()/other.work())
+	return fmt.Sprintf("%.2f", n)
+}
+
+// printRatios prints how many times the other's rate now's is, and how much of its processor's
+// time it takes. One that answered nothing in time would have been that much slower at least.
+func printRatios(table io.Writer, c *cell, now, other *figure) {
+	switch {
+	case now.failed != nil || len(now.took) == 0:
+		fmt.Fprint(table, "–\t–\t")
+	case errors.Is(other.failed, errLate):
+		fmt.Fprintf(table, "> %s\t–\t", short(now.rate()/(float64(c.clients)/gaveUp.Seconds())))
+	case other.failed != nil || len(other.took) == 0:
+		fmt.Fprint(table, "–\t–\t")
+	default:
+		fmt.Fprintf(table, "%s\t%s\t", short(now.rate()/other.rate()), short(now.work()/other.work()))
+	}
 }
 
 // printBeside says what PocketBase was asked for, which keeps less.

@@ -54,7 +54,7 @@ func (b *bench) growthOn(engine string, sizes []crowd) error {
 				fmt.Fprint(table, "fails\t–\t–\t")
 				continue
 			}
-			fmt.Fprintf(table, "%.1f ms\t%.1f ms\t%.2f ms\t", f.within(0.5), f.within(0.99), f.work())
+			fmt.Fprintf(table, "%s ms\t%s ms\t%s ms\t", short(f.within(0.5)), short(f.within(0.99)), short(f.work()))
 		}
 		if first, last := c.figures[0], c.figures[len(c.figures)-1]; first.failed == nil && last.failed == nil {
 			fmt.Fprintf(table, "%.2f\t%.2f\t%.2f\t", last.within(0.5)/first.within(0.5),
@@ -64,5 +64,23 @@ func (b *bench) growthOn(engine string, sizes []crowd) error {
 		}
 		fmt.Fprintln(table)
 	}
-	return table.Flush()
+	if err := table.Flush(); err != nil || engine != "sqlite" {
+		return err
+	}
+	return b.load(all, sizes)
+}
+
+// load has twenty ask each server for every page, and prints what memory that took.
+func (b *bench) load(all []*server, sizes []crowd) error {
+	for i, s := range all {
+		s.name = fmt.Sprint(sizes[i].people, " people")
+		for _, p := range grown() {
+			f := &figure{}
+			if f.turn(s, p.ask, 20, b.each); f.failed != nil {
+				b.say("%s, %s, 20 clients: %v", s.name, p.name, f.failed)
+			}
+		}
+	}
+	fmt.Println("\nEvery page with 20 clients takes")
+	return printMemory(all)
 }

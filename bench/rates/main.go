@@ -1,28 +1,33 @@
-// Command rates measures pages and changes over HTTP: of the build before the issue that made
-// them cheaper, of this build, and of PocketBase, in turns in one run, with everything on that
-// Footbridge has (policy, trail, sealing, a commit that waits for the disk), on both engines, for
-// one client and for twenty.
+// Command rates measures pages and changes over HTTP: of the build before issue 11, of this build
+// and of PocketBase, in turns in one run, with everything on that Footbridge has (policy, trail,
+// sealing, a commit that waits for the disk), on both engines, for one client and for twenty.
 //
-//	go -C bench run ./rates [--commit REVISION] [--for 1s] [--engine sqlite|postgres] [--only record,board]
+//	go -C bench run ./rates [--engine sqlite] [--only record,board] [--for 1s] [--turns 3] [--with 10000]
+//
+// There are 10,000 people: 5 in 100 are visited now, 40 in 100 have ended with their visits, the
+// others were referred. A team refers 500 of them, five referrers each a hundred; a worker visits
+// five, and has visited forty before. Each who has ended had one visit of the ten: in a service
+// it would be more.
 //
 // Printed are the requests a second, within how many milliseconds half and 99 in 100 of them were
 // answered, and the processor's time that each took of the server and of its database's
-// processes, which says most on a machine with others at work; and of both the ratio to the build
-// before. It reads /proc, so it runs on Linux.
+// processes, which says most on a machine with others at work; and of both the ratio to the
+// others. The rates are medians of the turns. A request that the service gave up, as it does
+// after ten seconds, is late; where none was in time, that fails. It reads /proc, so it runs on
+// Linux.
 //
 // Both builds serve the same data. It is loaded once, by the earlier build: a copy of this
 // build's bench/rates/load is built in the earlier tree, and what the earlier story lacks for it
 // is put beside it (bench/rates/earlier). This build then brings a copy of that database forward,
-// as it would a service's, so that a migration is part of what is held. The other way round can't
-// be: an earlier build refuses a later schema. PostgreSQL is filled from the same file.
+// as it would a service's. The other way round can't be: an earlier build refuses a later schema.
+// PostgreSQL is filled from the same file. What was loaded is kept in --data, by the commit and
+// the numbers of people; without it, loading comes on top of the ten minutes that a run takes.
 //
-// What was loaded is kept in --data, by the commit and the numbers of people, because loading
-// takes longer than measuring.
+//	go -C bench run ./rates --people 1000,10000,100000
 //
-//	go -C bench run ./rates --people 1000,10000 [--load group]
-//
-// measures instead how each page's time grows with how many people there are, of this build
-// alone, for one client.
+// measures instead how each page of this build grows with how many people there are, for one
+// client, and what memory and log SQLite takes with twenty. This build loads them, in groups of
+// changes. From 45,000 people on, 18,000 have ended and 2,000 are visited.
 //
 // It is not part of ./test.
 package main
@@ -44,6 +49,7 @@ type options struct {
 	turns   int
 	engines []string
 	only    []string
+	with    int
 	people  []int
 	data    string
 	rival   bool
@@ -58,6 +64,7 @@ func main() {
 	flag.IntVar(&o.turns, "turns", 3, "how many turns each has")
 	flag.StringVar(&engine, "engine", "sqlite,postgres", "the `ENGINES` to measure")
 	flag.StringVar(&only, "only", "", "measure these `PAGES` alone, by their short names")
+	flag.IntVar(&o.with, "with", 10_000, "how many `PEOPLE` the builds are compared with")
 	flag.StringVar(&people, "people", "", "measure pages of this build with so many `PEOPLE`, as 1000,10000")
 	flag.StringVar(&o.data, "data", defaultData(), "the `FOLDER` in which what was loaded is kept")
 	flag.BoolVar(&o.rival, "pocketbase", true, "measure PocketBase, too")

@@ -1,19 +1,23 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // A figure is what one server reached in one thing, in all its turns.
 type figure struct {
-	perSecond []float64 // of each turn
+	perSecond []float64 // answered, of each turn
 	processor []float64 // ms a request, of each turn
 	took      []time.Duration
-	failed    error // the first answer that was none; then it has no more turns
+	late      int   // that were not answered within the service's ten seconds
+	failed    error // the first answer that was wrong, or late when none was in time: there are no more turns
 }
 
 func (f *figure) rate() float64 { return median(f.perSecond) }
@@ -45,11 +49,12 @@ func (f *figure) turn(s *server, ask func(*server, int) error, clients int, each
 		return
 	}
 	began := time.Now()
-	if f.failed = ask(s, s.next()); f.failed != nil {
+	if err := ask(s, s.next()); err != nil && !isLate(err) {
+		f.failed = err
 		return
 	}
 	if time.Since(began) < each/5 { // warm up: PostgreSQL plans a statement anew for its first uses
-		_, f.failed = s.together(ask, clients, each/5)
+		_, _, f.failed = s.together(ask, clients, each/5)
 	}
 	before, err := s.worked()
 	if f.failed != nil || err != nil {
@@ -57,38 +62,59 @@ func (f *figure) turn(s *server, ask func(*server, int) error, clients int, each
 		return
 	}
 	began = time.Now()
-	took, err := s.together(ask, clients, each)
+	took, late, err := s.together(ask, clients, each)
 	lasted := time.Since(began)
-	after, failed := s.worked()
-	if f.failed = errors.Join(err, failed); f.failed != nil {
+	after, unread := s.worked()
+	f.failed = errors.Join(err, unread)
+	if f.failed == nil && late == len(took) {
+		f.failed = errLate
+	}
+	if f.failed != nil {
 		return
 	}
-	f.took = append(f.took, took...)
-	f.perSecond = append(f.perSecond, float64(len(took))/lasted.Seconds())
+	f.took, f.late = append(f.took, took...), f.late+late
+	f.perSecond = append(f.perSecond, float64(len(took)-late)/lasted.Seconds())
 	f.processor = append(f.processor, milliseconds(after-before)/float64(len(took)))
+}
+
+// gaveUp is after how long the service does not answer any more.
+const gaveUp = 10 * time.Second
+
+var errLate = errors.New("nothing was answered within the service's ten seconds")
+
+// isLate tells whether the service gave up.
+func isLate(err error) bool {
+	r, is := errors.AsType[refused](err)
+	return is && r.status == http.StatusServiceUnavailable
 }
 
 func (s *server) next() int { return int(s.calls.Add(1)) }
 
-// together has clients ask for so long, until one fails.
-func (s *server) together(ask func(*server, int) error, clients int, each time.Duration) ([]time.Duration, error) {
+// together has clients ask for so long, until one is answered wrongly.
+func (s *server) together(ask func(*server, int) error, clients int, each time.Duration) (all []time.Duration,
+	late int, err error) {
 	var wait sync.WaitGroup
+	var lates atomic.Int64
 	took, errs := make([][]time.Duration, clients), make([]error, clients)
 	began := time.Now()
 	for c := range clients {
 		wait.Go(func() {
 			for errs[c] == nil && time.Since(began) < each {
 				from := time.Now()
-				errs[c] = ask(s, s.next())
+				if err := ask(s, s.next()); isLate(err) {
+					lates.Add(1)
+				} else {
+					errs[c] = err
+				}
 				took[c] = append(took[c], time.Since(from))
 			}
 		})
 	}
 	wait.Wait()
-	if err := slices.IndexFunc(errs, func(err error) bool { return err != nil }); err >= 0 {
-		return nil, errs[err]
+	for _, wrong := range errs {
+		err = cmp.Or(err, wrong)
 	}
-	return slices.Concat(took...), nil
+	return slices.Concat(took...), int(lates.Load()), err
 }
 
 // A cell is one thing that is measured, with so many clients.
