@@ -36,9 +36,11 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -103,6 +105,13 @@ func run(o options) error {
 		return err
 	}
 	defer b.close()
+	stopped := make(chan os.Signal, 1)
+	signal.Notify(stopped, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-stopped
+		b.close()
+		os.Exit(1)
+	}()
 	if len(o.people) > 0 {
 		return b.growth()
 	}

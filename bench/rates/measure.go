@@ -166,6 +166,7 @@ func (b *bench) measured(servers []*server, of []page, clients []int) (cells []*
 	for _, s := range servers {
 		s.goesOn()
 	}
+	b.say("measured")
 	return cells
 }
 

@@ -35,7 +35,11 @@ func (b *bench) startPocketBase(c crowd) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s, json.Unmarshal([]byte(s.said), &s.rival)
+	if err := json.Unmarshal([]byte(s.said), &s.rival); err != nil {
+		s.stop()
+		return nil, err
+	}
+	return s, nil
 }
 
 const ofPeople, ofVisits = "/api/collections/people/records", "/api/collections/visits/records"

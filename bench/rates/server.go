@@ -54,6 +54,7 @@ func (b *bench) start(name, program string, arguments ...string) (*server, error
 		Timeout:       2 * time.Minute,
 	}}
 	s.process.Stderr = log
+	s.process.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} // one that rests would hear of nothing else
 	said, err := s.process.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -79,6 +80,7 @@ func (b *bench) start(name, program string, arguments ...string) (*server, error
 }
 
 func (s *server) stop() {
+	s.goesOn()
 	_ = s.process.Process.Signal(syscall.SIGTERM)
 	_ = s.process.Wait()
 }

@@ -43,7 +43,8 @@ func (db *DB) Together(ctx context.Context, org id.Organisation, do func(context
 		return err
 	}
 	g := &group{inner: inner, org: org}
-	if err := errors.Join(do(context.WithValue(ctx, groupKey{}, g)), g.broken); err != nil {
+	err = do(context.WithValue(ctx, groupKey{}, g))
+	if err = errors.Join(err, g.broken); err != nil {
 		return err
 	}
 	return inner.commit(ctx)

@@ -47,7 +47,8 @@ func (c crowd) load(database string, now time.Time) error {
 	if c.inCourse+c.ended > c.people || c.people < 1 {
 		return errors.New("more people are visited than there are")
 	}
-	began := now.Add(-(rounds*aRound + 6*7*24*time.Hour)).Truncate(24 * time.Hour).Add(8 * time.Hour)
+	monday := now.AddDate(0, 0, -int((now.Weekday()+6)%7)) // so that nobody is visited at a weekend
+	began := monday.Add(-(rounds*aRound + 6*7*24*time.Hour)).Truncate(24 * time.Hour).Add(8 * time.Hour)
 	l := &loading{crowd: c, Service: story.BeginAt(teller{}, seed, database, began), chances: story.NewSeed(seed),
 		bar: bar{of: c.people, began: time.Now()}}
 	l.hire()
