@@ -109,6 +109,7 @@ func run(o options) error {
 	signal.Notify(stopped, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		<-stopped
+		b.say("broken off: what is printed from here on means nothing")
 		b.close()
 		os.Exit(1)
 	}()
