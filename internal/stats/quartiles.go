@@ -2,6 +2,7 @@ package stats
 
 import (
 	"encoding/json"
+	"maps"
 	"math"
 	"slices"
 )
@@ -21,23 +22,40 @@ type Spread struct {
 // those of R's quantile by default, type 7 (Hyndman and Fan 1996): between two
 // neighbours they lie on the line.
 func Quartiles(days []int) Spread {
+	people := map[int]int{}
+	for _, d := range days {
+		people[d]++
+	}
+	return quartiles(people)
+}
+
+// quartiles is Quartiles of so many people after each number of days.
+func quartiles(people map[int]int) Spread {
 	nan := math.NaN()
-	s := Spread{People: len(days), Lower: nan, Median: nan, Upper: nan, Longest: nan}
+	s := Spread{Lower: nan, Median: nan, Upper: nan, Longest: nan}
+	for _, n := range people {
+		s.People += n
+	}
 	if !s.Told() {
 		return s
 	}
-	sorted := slices.Sorted(slices.Values(days))
-	s.Lower, s.Median, s.Upper = quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75)
-	s.Longest = float64(sorted[len(sorted)-1])
+	days := slices.Sorted(maps.Keys(people))
+	at := func(i int) int { // the ith of all of them, the fewest days first
+		for _, d := range days {
+			if i -= people[d]; i < 0 {
+				return d
+			}
+		}
+		return days[len(days)-1]
+	}
+	quantile := func(p float64) float64 { // type 7: the value at (n−1)p, counted from nought
+		h := float64(s.People-1) * p
+		below, above := at(int(h)), at(min(int(h)+1, s.People-1))
+		return float64(below) + (h-float64(int(h)))*float64(above-below)
+	}
+	s.Lower, s.Median, s.Upper = quantile(0.25), quantile(0.5), quantile(0.75)
+	s.Longest = float64(days[len(days)-1])
 	return s
-}
-
-// quantile is type 7: the value at (n−1)p, counted from nought.
-func quantile(sorted []int, p float64) float64 {
-	h := float64(len(sorted)-1) * p
-	below := int(h)
-	above := min(below+1, len(sorted)-1)
-	return float64(sorted[below]) + (h-float64(below))*float64(sorted[above]-sorted[below])
 }
 
 // Told tells whether there are enough people for more than their number.

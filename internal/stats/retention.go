@@ -21,32 +21,27 @@ type TeamFigures struct {
 	Adequate  Share     `json:"adequate"`   // people with as many sessions as count as adequate, of those whose visits are over
 }
 
-func teamFigures(d programme.Definition, teams []id.Team, journeys []Journey) ([]TeamFigures, error) {
+// teamFigures are these of the teams, in the order in which they are to be shown. Over says
+// what became of those whose visits were over on the day of the report.
+func (c Counters) teamFigures(d programme.Definition, teams []id.Team, over map[string]int) ([]TeamFigures, error) {
 	lines := make([]TeamFigures, len(teams))
-	place := map[id.Team]int{}
+	named := map[string]bool{}
 	for i, team := range teams {
-		lines[i].Teams = []id.Team{team}
-		place[team] = i
-	}
-	for _, j := range journeys {
-		i, known := place[j.Team]
-		if !known {
-			return nil, fault.New(fault.Internal, "service_report.team.unknown")
+		n := c[teamCounter(team)]
+		named[string(team)] = true
+		ended := n[nOver] + over[nOver+string(team)]
+		lines[i] = TeamFigures{
+			Teams: []id.Team{team}, People: n[nAgreed], FollowUps: Share{n[nAsked], n[nDone], n[nDue]},
+			Sessions: Share{ended, n[nHeld] + over[nHeld+string(team)], ended * d.Sessions},
+			Adequate: Share{ended, n[nAdequate] + over[nAdequate+string(team)], ended},
 		}
-		if j.visited() {
-			lines[i].add(d, j)
+	}
+	for counter := range c {
+		if counter.Kind == ofTeam && !named[counter.About] {
+			return nil, fault.New(fault.Internal, "service_report.team.unknown")
 		}
 	}
 	return together(lines), nil
-}
-
-func (t *TeamFigures) add(d programme.Definition, j Journey) {
-	t.People++
-	t.FollowUps = t.FollowUps.plus(Share{one(j.Due > 0), j.Done, j.Due})
-	if j.over() {
-		t.Sessions = t.Sessions.plus(Share{1, j.Sessions, d.Sessions})
-		t.Adequate = t.Adequate.plus(Share{1, one(d.AdequateSessions > 0 && j.Sessions >= d.AdequateSessions), 1})
-	}
 }
 
 func (t *TeamFigures) join(u TeamFigures) {

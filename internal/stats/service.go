@@ -18,6 +18,7 @@ type Journey struct {
 	FirstVisit programme.Date // held
 	Stopped    bool           // declined, taken back, said no, or withdrew: waits for nothing more
 	Ended      bool           // their visits are over, all held or fewer
+	EndsOn     programme.Date // the first day on which they are over because their time has passed; none while it doesn't
 	Visits     bool           // they have a worker now
 	Sessions   int            // held
 	Due        int            // follow-ups whose time has come
@@ -53,7 +54,13 @@ func Steps() []Step { return []Step{StepConsented, StepMatched, StepFirstVisit} 
 
 // day is when j came to the step, or none.
 func (s Step) day(j Journey) programme.Date {
-	return map[Step]programme.Date{StepConsented: j.Consented, StepMatched: j.Matched, StepFirstVisit: j.FirstVisit}[s]
+	switch s {
+	case StepConsented:
+		return j.Consented
+	case StepMatched:
+		return j.Matched
+	}
+	return j.FirstVisit
 }
 
 // came tells whether j came to the step on a day that can be.
@@ -102,80 +109,14 @@ type Service struct {
 // named in the order in which they are to be shown. A journey that can't be, or
 // of a team that isn't named, is a fault.
 func Report(d programme.Definition, teams []id.Team, journeys []Journey, today programme.Date) (Service, error) {
+	c := Counters{}
 	for _, j := range journeys {
-		if err := j.check(d); err != nil {
-			return Service{}, err
-		}
+		c.Count(d, j, 1)
 	}
-	byTeam, err := teamFigures(d, teams, journeys)
-	if err != nil {
-		return Service{}, err
-	}
-	s := Service{On: today, Sessions: sessions(d, journeys), Teams: byTeam}
-	var days []int
-	for _, j := range journeys {
-		s.Referred++
-		s.Consented += one(!j.Consented.IsZero())
-		s.Matched += one(!j.Matched.IsZero())
-		s.Visited += one(!j.FirstVisit.IsZero())
-		if !j.Discharged.IsZero() && StepFirstVisit.came(j) && !j.FirstVisit.Before(j.Discharged) {
-			days = append(days, j.FirstVisit.Sub(j.Discharged))
-		}
-	}
-	s.ToFirstVisit = Quartiles(days)
-	for _, step := range Steps() {
-		s.Waits = append(s.Waits, wait(step, journeys, today))
-	}
-	return s, nil
+	return c.Report(d, teams, today)
 }
 
-func wait(step Step, journeys []Journey, today programme.Date) Wait {
-	w := Wait{Step: step}
-	var days []int
-	for _, j := range journeys {
-		switch on := step.day(j); {
-		case step.came(j):
-			days = append(days, on.Sub(j.Referred))
-		case !on.IsZero():
-			w.Wrong++
-		case j.Stopped || j.Ended:
-			w.Stopped++
-		default:
-			w.Waiting++
-			w.SoFar = max(w.SoFar, today.Sub(j.Referred))
-		}
-	}
-	if w.Waiting < FewPeople {
-		w.SoFar = 0
-	}
-	w.Spread = Quartiles(days)
-	return w
-}
-
-func sessions(d programme.Definition, journeys []Journey) Sessions {
-	s := Sessions{Ended: make([]int, d.Sessions+1), UnderWay: make([]int, d.Sessions+1),
-		Without: make([]int, d.Sessions+1)}
-	for _, j := range journeys {
-		if !j.visited() {
-			continue
-		}
-		s.People++
-		switch {
-		case j.over():
-			s.Ended[j.Sessions]++
-		case j.Visits:
-			s.UnderWay[j.Sessions]++
-		default:
-			s.Without[j.Sessions]++
-		}
-	}
-	if s.People < FewPeople {
-		return Sessions{People: s.People}
-	}
-	return s
-}
-
-// over tells whether no session will be added.
+// over tells whether no session will be added, whatever the day.
 func (j Journey) over() bool { return j.Ended || j.Stopped }
 
 func one(is bool) int {

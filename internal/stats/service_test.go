@@ -193,7 +193,7 @@ func TestAJourneyThatCannotBeIsAFault(t *testing.T) {
 	}
 }
 
-var journeys = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Journey {
+var aJourney = rapid.Custom(func(t *rapid.T) Journey {
 	j := Journey{Team: rapid.SampledFrom(teams).Draw(t, "team"),
 		Referred: today.AddDays(-rapid.IntRange(0, 300).Draw(t, "referred")),
 		Stopped:  rapid.Bool().Draw(t, "stopped"), Ended: rapid.Bool().Draw(t, "ended")}
@@ -210,7 +210,9 @@ var journeys = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Journey {
 	j.Due = rapid.IntRange(0, 3).Draw(t, "due")
 	j.Done = rapid.IntRange(0, j.Due).Draw(t, "done")
 	return j
-}), 0, 60)
+})
+
+var journeys = rapid.SliceOfN(aJourney, 0, 60)
 
 func TestTheCountsOfAServiceAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -88,7 +88,7 @@ func organisationNamed(t testing.TB, db *DB, name string) id.Organisation {
 	org := named[id.Organisation](name)
 	change(t, db, org, "organisation.set_up", func(tx *Tx) {
 		ok(t, tx.AddOrganisation(identity.Organisation{ID: org, Name: name, Zone: "Europe/London",
-			Programme: "p", Help: "h"}))
+			Programme: "crisis-peer-support", Help: "h"}))
 	})
 	return org
 }

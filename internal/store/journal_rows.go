@@ -67,6 +67,53 @@ type walk struct {
 	read map[string]any // what was, by its query
 }
 
+// walkAll goes through people in a walk. What each says ends it early, where it is an error.
+func (t *ReadTx) walkAll(people []rows.ListProjectedFromRow, each func(rows.ListProjectedFromRow) error) error {
+	defer func() { t.walk = nil }()
+	for some := range slices.Chunk(people, ownersAtOnce) {
+		t.walk = &walk{read: map[string]any{}}
+		for _, p := range some {
+			t.walk.some = append(t.walk.some, p.ID)
+		}
+		for _, p := range some {
+			if err := each(p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// ofWalk is what a query finds of one of those whom the walk passes now, read for all of them
+// at once. It tells whether there is a walk.
+func ofWalk[R any](t *ReadTx, query, participant string, scan func(rows.Rows) (of string, row R, err error)) ([]R, bool,
+	error) {
+	if t.walk == nil || !slices.Contains(t.walk.some, participant) {
+		return nil, false, nil
+	}
+	all, is := t.walk.read[query].(map[string][]R)
+	if !is {
+		all = map[string][]R{}
+		values := make([]any, ownersAtOnce)
+		for i := range values {
+			values[i] = t.walk.some[min(i, len(t.walk.some)-1)]
+		}
+		found, err := t.rec.QueryContext(t.ctx, query, values...)
+		if err == nil {
+			err = scanEach(found, func(found rows.Rows) error {
+				of, row, err := scan(found)
+				all[of] = append(all[of], row)
+				return err
+			})
+		}
+		if err != nil {
+			return nil, true, busy(err)
+		}
+		t.walk.read[query] = all
+	}
+	return all[participant], true, nil
+}
+
 // walked are the facts of owners, where the walk passes all of them now.
 func (j *Journal[O, F]) walked(r *ReadTx, owners ...O) (map[O][]storedAs[F], bool) {
 	elsewhere := func(of O) bool {

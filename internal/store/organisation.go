@@ -7,11 +7,15 @@ import (
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
-// AddOrganisation stores o.
+// AddOrganisation stores o, of which nothing is counted yet.
 func (t *Tx) AddOrganisation(o identity.Organisation) error {
-	return busy(t.q.AddOrganisation(t.ctx, rows.AddOrganisationParams{
+	err := t.q.AddOrganisation(t.ctx, rows.AddOrganisationParams{
 		ID: string(o.ID), Name: o.Name, Zone: o.Zone, Programme: o.Programme, Help: o.Help, CreatedAt: instant.At(t.now),
-	}))
+	})
+	if err != nil {
+		return busy(err)
+	}
+	return t.beginCounting()
 }
 
 // IsFirst tells whether nobody has set up an organisation yet; nobody else does meanwhile.

@@ -23,17 +23,19 @@ import (
 type part uint16
 
 const (
-	ofPerson  part                          = 1 << iota // the participant's own row
-	ofMoves                                             // where they stand on the pathway
-	ofLife                                              // how far life leaves room
-	ofMatches                                           // who visits them, and what the two were told and asked
-	ofPlans                                             // whether visits are planned
-	ofEnding                                            // whether they are over
-	ofTelling                                           // what staff have to tell them themselves
-	ofCopies                                            // which notes about visits were copied
-	ofJoined                                            // which other records are of the same person
-	ofStands  = ofMoves | ofLife | ofEnding             // what somebody's standing is worked out of, together
-	allParts  = ofPerson | ofMoves | ofLife | ofMatches | ofPlans | ofEnding | ofTelling | ofCopies | ofJoined
+	ofPerson    part                          = 1 << iota // the participant's own row
+	ofMoves                                               // where they stand on the pathway
+	ofLife                                                // how far life leaves room
+	ofMatches                                             // who visits them, and what the two were told and asked
+	ofPlans                                               // whether visits are planned
+	ofEnding                                              // whether they are over
+	ofTelling                                             // what staff have to tell them themselves
+	ofCopies                                              // which notes about visits were copied
+	ofJoined                                              // which other records are of the same person
+	ofFollowUps                                           // which of their follow-ups are due, and done
+	ofCourses                                             // which courses they were in before
+	ofStands    = ofMoves | ofLife | ofEnding             // what somebody's standing is worked out of, together
+	allParts    = ofCourses<<1 - 1
 )
 
 // settle brings what is projected up to the facts as this change has left them.
@@ -48,7 +50,11 @@ func (t *Tx) settle() error {
 		return err
 	}
 	for _, participant := range slices.Sorted(maps.Keys(unsettled)) {
-		if err := t.project(id.Participant(participant), unsettled[participant]); err != nil {
+		bring := func(p id.Participant) error { return t.project(p, unsettled[participant]) }
+		if unsettled[participant] == ofFollowUps { // of which nothing else is projected
+			bring = t.recountFollowUps
+		}
+		if err := bring(id.Participant(participant)); err != nil {
 			return err
 		}
 	}
@@ -85,6 +91,9 @@ type projection struct {
 	covering []rows.Covering      // likewise by itself
 	held     []rows.HeldBy        // likewise, of every course
 	joined   []rows.JoinedRecord  // likewise, where another record is of the same person
+
+	situation course.Situation // that it was made of
+	read      seen             // for it
 }
 
 // projectionOf is what is stored of a course of somebody in situation s.
@@ -152,7 +161,20 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 			return err
 		}
 	}
-	now, err := t.workOut(of, before, parts)
+	c, err := t.counts(string(t.org))
+	if err != nil {
+		return err
+	}
+	report := toReport{of, row.Study, row.TeamID, row.ReferredAt, row.DischargedOn}
+	counted, err := t.reported(participant, row.Reported)
+	if err != nil {
+		return err
+	}
+	toRead := parts
+	if wholly(report, counted) {
+		toRead = allParts
+	}
+	now, read, err := t.workOut(of, before, toRead)
 	if err != nil {
 		return err
 	}
@@ -163,8 +185,13 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 			return err
 		}
 	}
-	if known && now == before && parts&ofPerson == 0 {
-		return nil
+	if c.kept() {
+		err = t.keepReported(c, report, row.Reported, counted, parts, now, read)
+	} else {
+		err = t.dropCounters(c)
+	}
+	if err != nil || known && now == before && parts&ofPerson == 0 {
+		return err
 	}
 	return t.keep(of, known, row, projectionOf(t.org, of, row.DischargedOn, now))
 }
@@ -253,8 +280,8 @@ func exchange[R comparable](before, now []R, drop, add func(R) error) error {
 
 // workOut is s with those parts worked out of the facts again. What each means is
 // defined once, in the room of what it is about.
-func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts part) (course.Situation, error) {
-	var since course.Since
+func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts part) (course.Situation, seen, error) {
+	var read seen
 	if parts&(ofStands|ofPerson) != 0 { // that somebody is in a study changes what is told
 		parts |= ofStands
 	}
@@ -266,7 +293,7 @@ func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts
 	}
 	for _, w := range []struct {
 		part part
-		out  func(programme.CourseOfSupport, *course.Situation, *course.Since) error
+		out  func(programme.CourseOfSupport, *course.Situation, *seen) error
 	}{
 		{ofMoves, t.workMoves}, {ofLife, t.workLife}, {ofMatches, t.workMatches}, {ofPlans, t.workPlans},
 		{ofEnding, t.workEnding}, {ofTelling, t.workTelling},
@@ -274,20 +301,21 @@ func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts
 		if parts&w.part == 0 {
 			continue
 		}
-		if err := w.out(of, &s, &since); err != nil {
-			return s, err
+		if err := w.out(of, &s, &read); err != nil {
+			return s, read, err
 		}
 	}
 	if !of.First() { // it is worked out each time, for few
 		var err error
 		if s.LeftBefore, err = t.leftBefore(of.Participant); err != nil {
-			return s, err
+			return s, read, err
 		}
 	}
 	if parts&ofStands != 0 {
-		s.Standing, s.Apart = s.Stands(since), s.StandsToldApart(since)
+		s.Standing, s.Apart = s.Stands(read.since), s.StandsToldApart(read.since)
 	}
-	return s, nil
+	read.parts = parts
+	return s, read, nil
 }
 
 // FindStage replays the moves of a course: where somebody is on the pathway
@@ -295,22 +323,32 @@ func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts
 // seal how far it goes, a consent whether it is to visits, and a decision whether it
 // was the team that took its referral back.
 func (t *ReadTx) FindStage(of programme.CourseOfSupport) (stage programme.State, since programme.Date, err error) {
-	found, err := t.q.ListMoves(t.ctx, rows.ListMovesParams{ParticipantID: string(of.Participant), CourseID: given(of.ID)})
-	if err != nil {
-		return "", since, busy(err)
-	}
-	moves := make([]pathway.Move, len(found))
-	for i, row := range found {
-		if moves[i], err = t.move(of.Participant, row); err != nil {
-			return "", since, err
-		}
-	}
+	moves, _, err := t.listMoves(of)
 	stage, since = pathway.StageAfter(moves)
-	return stage, since, nil
+	return stage, since, err
 }
 
-func (t *ReadTx) workMoves(of programme.CourseOfSupport, s *course.Situation, since *course.Since) (err error) {
-	if s.Stage, since.Stage, err = t.FindStage(of); err != nil || s.Stage != programme.Invited {
+// listMoves lists the moves of a course, and what was agreed to on the way.
+func (t *ReadTx) listMoves(of programme.CourseOfSupport) ([]pathway.Move, []pathway.Consent, error) {
+	found, err := t.q.ListMoves(t.ctx, rows.ListMovesParams{ParticipantID: string(of.Participant), CourseID: given(of.ID)})
+	if err != nil {
+		return nil, nil, busy(err)
+	}
+	moves := make([]pathway.Move, len(found))
+	var agreed []pathway.Consent
+	for i, row := range found {
+		if moves[i], err = t.move(of.Participant, row, &agreed); err != nil {
+			return nil, nil, err
+		}
+	}
+	return moves, agreed, nil
+}
+
+func (t *ReadTx) workMoves(of programme.CourseOfSupport, s *course.Situation, read *seen) error {
+	moves, agreed, err := t.listMoves(of)
+	s.Stage, read.since.Stage = pathway.StageAfter(moves)
+	read.consents = agreed
+	if err != nil || s.Stage != programme.Invited {
 		s.Invited = programme.Date{}
 		return err
 	}
@@ -323,7 +361,7 @@ func (t *ReadTx) workMoves(of programme.CourseOfSupport, s *course.Situation, si
 	return readDays(day{invited, &s.Invited})
 }
 
-func (t *ReadTx) move(participant id.Participant, row rows.ListMovesRow) (pathway.Move, error) {
+func (t *ReadTx) move(participant id.Participant, row rows.ListMovesRow, agreed *[]pathway.Consent) (pathway.Move, error) {
 	switch row.Kind {
 	case "invitation":
 		return pathway.Step{Invitation: &pathway.Invitation{}}.Move(), nil
@@ -334,7 +372,9 @@ func (t *ReadTx) move(participant id.Participant, row rows.ListMovesRow) (pathwa
 		}
 		var w consentWords
 		err = open(k, "consent", row.ID, row.Sealed, &w)
-		return pathway.Step{Consent: &pathway.Consent{Items: w.Items, StillStopped: w.StillStopped}}.Move(), err
+		c := pathway.Consent{Items: w.Items, At: w.At, StillStopped: w.StillStopped}
+		*agreed = append(*agreed, c)
+		return pathway.Step{Consent: &c}.Move(), err
 	case "declining":
 		return pathway.Step{Declining: &pathway.Declining{}}.Move(), nil
 	case "withdrawal":
@@ -358,9 +398,9 @@ func (t *ReadTx) move(participant id.Participant, row rows.ListMovesRow) (pathwa
 	return pathway.Move{Event: w.verdict(false).Event()}, err
 }
 
-func (t *ReadTx) workLife(of programme.CourseOfSupport, s *course.Situation, since *course.Since) error {
+func (t *ReadTx) workLife(of programme.CourseOfSupport, s *course.Situation, read *seen) error {
 	now, err := t.FindLife(of.Participant)
-	s.Life, s.Unspoken, since.Life = now.State, now.Unspoken, now.Since
+	s.Life, s.Unspoken, read.since.Life, read.life = now.State, now.Unspoken, now.Since, now
 	s.Anew = false
 	if err != nil || of.First() || s.Stage != programme.Referred || !now.State.Waits() {
 		return err
@@ -374,10 +414,15 @@ func (t *ReadTx) workLife(of programme.CourseOfSupport, s *course.Situation, sin
 	return err
 }
 
-func (t *ReadTx) workMatches(of programme.CourseOfSupport, s *course.Situation, _ *course.Since) error {
+func (t *ReadTx) workMatches(of programme.CourseOfSupport, s *course.Situation, read *seen) error {
 	history, err := t.FindMatchHistory(of)
 	if err != nil {
 		return err
+	}
+	for _, f := range slices.Backward(history) {
+		if f.Fact.Matched != nil {
+			read.matched = f.At // in the end, of the first
+		}
 	}
 	matches := workforce.MatchesIn(history)
 	now, _ := matches.Current()
@@ -387,8 +432,9 @@ func (t *ReadTx) workMatches(of programme.CourseOfSupport, s *course.Situation, 
 	return nil
 }
 
-func (t *ReadTx) workPlans(of programme.CourseOfSupport, s *course.Situation, _ *course.Since) error {
+func (t *ReadTx) workPlans(of programme.CourseOfSupport, s *course.Situation, read *seen) error {
 	history, err := t.FindCourseHistory(of)
+	read.visits = history
 	s.Planned, s.ToReplan = len(history) > 0, history.ToReplan()
 	if err != nil {
 		return err
@@ -398,14 +444,14 @@ func (t *ReadTx) workPlans(of programme.CourseOfSupport, s *course.Situation, _ 
 	return err
 }
 
-func (t *ReadTx) workEnding(of programme.CourseOfSupport, s *course.Situation, since *course.Since) error {
+func (t *ReadTx) workEnding(of programme.CourseOfSupport, s *course.Situation, read *seen) error {
 	history, err := t.FindEndingHistory(of)
 	ended, over := history.Ending()
-	s.Over, since.Over = over, ended.On
+	s.Over, read.since.Over = over, ended.On
 	return err
 }
 
-func (t *ReadTx) workTelling(of programme.CourseOfSupport, s *course.Situation, _ *course.Since) error {
+func (t *ReadTx) workTelling(of programme.CourseOfSupport, s *course.Situation, _ *seen) error {
 	facts, err := tellings.List(t, of)
 	if s.ToTell, s.ToTellLast = (programme.Date{}), (programme.Date{}); err != nil || len(facts) == 0 {
 		return err
@@ -430,9 +476,17 @@ func (db *DB) projectAll(ctx context.Context, inner *sql.Tx) error {
 		if turn == nil {
 			turn = newTurn(ctx, db, &lasting{Tx: inner}, id.Organisation(row.OrganisationID), audit.Changes)
 			turns[row.OrganisationID] = turn
+			if err := turn.countFromNow(); err != nil {
+				return err
+			}
 		}
 		turn.rec.bind(ofParticipant, row.ID)
 		if err := turn.project(id.Participant(row.ID), allParts); err != nil {
+			return err
+		}
+	}
+	for _, org := range slices.Sorted(maps.Keys(turns)) {
+		if err := turns[org].keepCounters(); err != nil {
 			return err
 		}
 	}

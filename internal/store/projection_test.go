@@ -294,11 +294,11 @@ func addAll[O Owner, F any](add func(pathway.Undoable, []storedFact, error), kin
 
 // projectedTables hold what is projected.
 var projectedTables = []string{"standing", "visiting", "waiting", "visited_before", "covering", "held_by",
-	"joined_record"}
+	"joined_record", "reported"}
 
 func projectedRows(t *testing.T, db *DB) (list []string) {
 	t.Helper()
-	for _, table := range projectedTables {
+	for _, table := range append(slices.Clone(projectedTables), "counter") {
 		var names []string
 		for _, c := range columnsOf(t, db, table) {
 			names = append(names, "coalesce(cast("+c.name+" AS TEXT), '-')")
@@ -309,7 +309,9 @@ func projectedRows(t *testing.T, db *DB) (list []string) {
 		for found.Next() {
 			var row string
 			ok(t, found.Scan(&row))
-			list = append(list, table+" "+row)
+			if !strings.Contains(row, "/past/") { // summed up on the day of a change, and not when all is filled
+				list = append(list, table+" "+row)
+			}
 		}
 	}
 	return list
@@ -330,7 +332,7 @@ func TestWhatIsProjectedIsWhatTheFactsGive(t *testing.T) {
 			}
 			ok(t, wholeness(t, db))
 			before := projectedRows(t, db)
-			for _, table := range projectedTables {
+			for _, table := range append(slices.Clone(projectedTables), "counter") {
 				_, err := db.write.Exec("DELETE FROM " + table)
 				ok(t, err)
 			}

@@ -32,6 +32,8 @@ var uncovered = map[string]string{
 	"covering":       "projected from facts; verify recomputes it",
 	"held_by":        "projected from facts; verify recomputes it",
 	"joined_record":  "projected from facts; verify recomputes it",
+	"reported":       "projected from facts; verify recomputes it",
+	"counter":        "counted by the facts; verify counts again",
 }
 
 // feeds says which parts of what is projected a table's rows are the facts of.
@@ -54,6 +56,8 @@ var feeds = map[string]part{
 	"telling":           ofTelling,
 	"note_copy":         ofCopies,
 	"same_person":       ofJoined,
+	"follow_up":         ofFollowUps,
+	"earlier_course":    ofCourses,
 }
 
 // tableKeys says of every table which columns its key has, as the migrations do.

@@ -23,6 +23,8 @@ var strayQueries = []struct{ what, query string }{
 		GROUP BY organisation_id, chain, seq HAVING min(n) <> 0 OR max(n) <> count(*) - 1) x`},
 	{"lookups that find nobody of their organisation", `SELECT count(*) FROM lookup l WHERE NOT EXISTS (
 		SELECT 1 FROM participant p WHERE p.id = l.owner_id AND p.organisation_id = l.organisation_id)`},
+	{"people who are counted and not there", `SELECT count(*) FROM reported r WHERE NOT EXISTS (
+		SELECT 1 FROM participant p WHERE p.id = r.participant_id)`},
 	{"organisations without both of their trails", `SELECT count(*) FROM organisation o WHERE 2 <> (
 		SELECT count(*) FROM chain c WHERE c.organisation_id = o.id)`},
 	{"trails of organisations that are not there", `SELECT count(*) FROM chain c WHERE NOT EXISTS (

@@ -60,6 +60,9 @@ func (t *Turn) CommitQuietly() error {
 	if err == nil {
 		err = t.settle()
 	}
+	if err == nil {
+		err = t.keepCounters()
+	}
 	if err != nil {
 		return errors.Join(err, t.inner.Rollback())
 	}

@@ -19,6 +19,8 @@ type ReadTx struct {
 	master *crypt.Master
 	keys   map[string]*crypt.Person
 	walk   *walk // through everybody; nil while somebody is asked about
+
+	counted map[string]*counting // how each organisation counts, once it was asked for
 }
 
 // A Tx writes one organisation's data, and there only what is of the subjects

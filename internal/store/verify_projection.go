@@ -29,14 +29,7 @@ func (w *verifier) projections() error {
 		w.v.fault("what is projected cannot be worked out")
 		return nil
 	}
-	defer func() { w.tx.walk = nil }()
-	for i, row := range people {
-		if i%ownersAtOnce == 0 {
-			w.tx.walk = &walk{read: map[string]any{}}
-			for _, next := range people[i:min(i+ownersAtOnce, len(people))] {
-				w.tx.walk.some = append(w.tx.walk.some, next.ID)
-			}
-		}
+	err = w.tx.walkAll(people, func(row rows.ListProjectedFromRow) error {
 		want, err := w.tx.projectAnew(row)
 		if err := w.unreadable(err); err != nil {
 			return err
@@ -45,7 +38,7 @@ func (w *verifier) projections() error {
 		delete(stored, row.ID)
 		if err != nil {
 			w.v.fault("what holds of participant %s cannot be worked out of their facts", row.ID)
-			continue
+			return nil
 		}
 		same := slices.Equal(have.standing, []rows.Standing{want.standing}) &&
 			slices.Equal(have.visiting, []rows.Visiting{want.visiting}) && slices.Equal(have.waiting, want.waiting) &&
@@ -55,21 +48,32 @@ func (w *verifier) projections() error {
 		if !same {
 			w.v.fault("what is projected of participant %s is not what their facts give", row.ID)
 		}
+		return w.holdReported(row, want)
+	})
+	if err != nil {
+		return err
 	}
 	if len(stored) > 0 {
 		w.v.fault("something is projected of %d people who are not there", len(stored))
 	}
-	return nil
+	return w.counters()
+}
+
+// workOutOf is the situation that somebody is in, by their facts alone, with what was read.
+func (t *ReadTx) workOutOf(row rows.ListProjectedFromRow) (course.Situation, seen, error) {
+	of := programme.CourseOf(id.Participant(row.ID), id.Course(row.CourseID.String))
+	return t.workOut(of, course.Situation{Study: row.Study}, allParts)
 }
 
 // projectAnew is what is to be projected of somebody, by their facts alone.
 func (t *ReadTx) projectAnew(row rows.ListProjectedFromRow) (projection, error) {
 	of := programme.CourseOf(id.Participant(row.ID), id.Course(row.CourseID.String))
-	s, err := t.workOut(of, course.Situation{Study: row.Study}, allParts)
+	s, read, err := t.workOutOf(row)
 	if err != nil {
 		return projection{}, err
 	}
 	p := projectionOf(id.Organisation(row.OrganisationID), of, row.DischargedOn, s)
+	p.situation, p.read = s, read
 	if p.before, err = t.workOutVisitedBefore(row.ID); err != nil {
 		return projection{}, err
 	}

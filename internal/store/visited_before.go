@@ -122,9 +122,9 @@ type endedCourse struct {
 }
 
 func (t *ReadTx) endedCourses(participant id.Participant) ([]endedCourse, error) {
-	courses, err := t.q.ListEarlierCourses(t.ctx, string(participant))
+	courses, err := t.earlierCourses(string(participant))
 	if err != nil {
-		return nil, busy(err)
+		return nil, err
 	}
 	list := make([]endedCourse, len(courses))
 	for i, c := range courses {

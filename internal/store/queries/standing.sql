@@ -5,9 +5,10 @@
 SELECT p.study, p.discharged_on, p.course_id, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
        v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.to_replan, v.told, v.asking, v.invited_on,
        v.unwritten_on, v.to_tell_on, v.to_tell_until,
-       p.organisation_id, p.definition_key, p.definition_version,
+       p.organisation_id, p.definition_key, p.definition_version, p.team_id, p.referred_at, r.sealed AS reported,
        EXISTS (SELECT 1 FROM joined_record j WHERE j.participant_id = p.id) AS joined
 FROM participant p
+LEFT JOIN reported r ON r.participant_id = p.id
 LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = coalesce(p.course_id, p.id)
 LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = coalesce(p.course_id, p.id)
 WHERE p.id = $1;
@@ -97,7 +98,8 @@ SELECT life FROM standing WHERE participant_id = $1;
 
 -- Everybody, of whom verify and the migration work it all out.
 -- name: ListProjectedFrom :many
-SELECT id, organisation_id, study, discharged_on, course_id, definition_key, definition_version FROM participant ORDER BY id;
+SELECT id, organisation_id, team_id, study, discharged_on, referred_at, course_id, definition_key, definition_version
+FROM participant ORDER BY id;
 
 -- name: ListAllStanding :many
 SELECT participant_id, course_id, organisation_id, stage, life, stands, since FROM standing ORDER BY participant_id, course_id;

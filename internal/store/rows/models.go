@@ -32,6 +32,13 @@ type Chain struct {
 	Seal           []byte
 }
 
+type Counter struct {
+	OrganisationID string
+	Kind           string
+	Name           string
+	Sealed         []byte
+}
+
 type Covering struct {
 	ParticipantID  string
 	CourseID       string
@@ -128,6 +135,12 @@ type RememberedPhone struct {
 	CreatedAt      instant.Instant
 	UsedAt         instant.Instant
 	EndedAt        instant.NullInstant
+}
+
+type Reported struct {
+	ParticipantID  string
+	OrganisationID string
+	Sealed         []byte
 }
 
 type Sender struct {

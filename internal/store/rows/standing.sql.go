@@ -8,6 +8,8 @@ package rows
 import (
 	"context"
 	"database/sql"
+
+	"footbridge.org/footbridge/internal/store/instant"
 )
 
 const addStanding = `-- name: AddStanding :exec
@@ -205,9 +207,10 @@ const findProjected = `-- name: FindProjected :one
 SELECT p.study, p.discharged_on, p.course_id, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
        v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.to_replan, v.told, v.asking, v.invited_on,
        v.unwritten_on, v.to_tell_on, v.to_tell_until,
-       p.organisation_id, p.definition_key, p.definition_version,
+       p.organisation_id, p.definition_key, p.definition_version, p.team_id, p.referred_at, r.sealed AS reported,
        EXISTS (SELECT 1 FROM joined_record j WHERE j.participant_id = p.id) AS joined
 FROM participant p
+LEFT JOIN reported r ON r.participant_id = p.id
 LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = coalesce(p.course_id, p.id)
 LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = coalesce(p.course_id, p.id)
 WHERE p.id = $1
@@ -237,6 +240,9 @@ type FindProjectedRow struct {
 	OrganisationID    string
 	DefinitionKey     string
 	DefinitionVersion int64
+	TeamID            string
+	ReferredAt        instant.Instant
+	Reported          []byte
 	Joined            bool
 }
 
@@ -269,6 +275,9 @@ func (q *Queries) FindProjected(ctx context.Context, id string) (FindProjectedRo
 		&i.OrganisationID,
 		&i.DefinitionKey,
 		&i.DefinitionVersion,
+		&i.TeamID,
+		&i.ReferredAt,
+		&i.Reported,
 		&i.Joined,
 	)
 	return i, err
@@ -468,14 +477,17 @@ func (q *Queries) ListMoves(ctx context.Context, arg ListMovesParams) ([]ListMov
 }
 
 const listProjectedFrom = `-- name: ListProjectedFrom :many
-SELECT id, organisation_id, study, discharged_on, course_id, definition_key, definition_version FROM participant ORDER BY id
+SELECT id, organisation_id, team_id, study, discharged_on, referred_at, course_id, definition_key, definition_version
+FROM participant ORDER BY id
 `
 
 type ListProjectedFromRow struct {
 	ID                string
 	OrganisationID    string
+	TeamID            string
 	Study             bool
 	DischargedOn      string
+	ReferredAt        instant.Instant
 	CourseID          sql.NullString
 	DefinitionKey     string
 	DefinitionVersion int64
@@ -494,8 +506,10 @@ func (q *Queries) ListProjectedFrom(ctx context.Context) ([]ListProjectedFromRow
 		if err := rows.Scan(
 			&i.ID,
 			&i.OrganisationID,
+			&i.TeamID,
 			&i.Study,
 			&i.DischargedOn,
+			&i.ReferredAt,
 			&i.CourseID,
 			&i.DefinitionKey,
 			&i.DefinitionVersion,
