@@ -410,22 +410,31 @@ func (db *DB) CountAnew(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	there, err := look.q.ListOrganisations(ctx)
-	if err == nil {
-		_, err = look.takeFinding()
+	defer look.Close()
+	_, err = look.takeFinding()
+	if errors.Is(err, errOtherKey) {
+		return nil // who opens the database says so
 	}
-	var stale []id.Organisation
+	if err != nil {
+		return err
+	}
+	there, err := look.q.ListOrganisations(ctx)
+	if err != nil {
+		return busy(err)
+	}
 	for _, o := range there {
-		c, e := look.counts(o.ID)
-		if err = errors.Join(err, e); e == nil && !c.kept() {
-			stale = append(stale, id.Organisation(o.ID))
+		c, err := look.counts(o.ID)
+		if errors.Is(err, crypt.ErrSealed) {
+			continue // altered, or by another master key
+		}
+		if err == nil && !c.kept() {
+			err = db.countAnew(ctx, id.Organisation(o.ID))
+		}
+		if err != nil {
+			return err
 		}
 	}
-	look.Close()
-	for _, org := range stale {
-		err = errors.Join(err, db.countAnew(ctx, org))
-	}
-	return busy(err)
+	return nil
 }
 
 func (db *DB) countAnew(ctx context.Context, org id.Organisation) error {

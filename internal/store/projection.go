@@ -361,7 +361,8 @@ func (t *ReadTx) workMoves(of programme.CourseOfSupport, s *course.Situation, re
 	return readDays(day{invited, &s.Invited})
 }
 
-func (t *ReadTx) move(participant id.Participant, row rows.ListMovesRow, agreed *[]pathway.Consent) (pathway.Move, error) {
+func (t *ReadTx) move(participant id.Participant, row rows.ListMovesRow,
+	agreed *[]pathway.Consent) (pathway.Move, error) {
 	switch row.Kind {
 	case "invitation":
 		return pathway.Step{Invitation: &pathway.Invitation{}}.Move(), nil
