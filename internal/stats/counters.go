@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"bytes"
 	"cmp"
 	"maps"
 	"slices"
@@ -31,13 +32,40 @@ const (
 	ofService  Counted = "service" // everybody once, by how far they came
 	ofSpread   Counted = "spread"  // people by the days that a step took
 	ofTeam     Counted = "team"
-	ofWaiting  Counted = "waiting" // who hasn't come to a step, by the month of their referral
+	OfWaiting  Counted = "waiting" // who hasn't come to a step, by the month of their referral
 	CountedDay Counted = "day"     // what changes on a day by itself: the time of some people's visits has passed
 	OfPast     Counted = "past"    // the sum of these, up to a day
 )
 
-// Counters are how many there are of each thing. What there is none of isn't there.
-type Counters map[Counter]map[string]int
+// Counts are how many there are of each thing that a counter counts.
+type Counts map[string]int
+
+// MarshalText writes a line for each, in order: a report reads thousands of them.
+func (n Counts) MarshalText() ([]byte, error) {
+	var text []byte
+	for _, what := range slices.Sorted(maps.Keys(n)) {
+		text = append(append(text, what...), ' ')
+		text = append(strconv.AppendInt(text, int64(n[what]), 10), '\n')
+	}
+	return text, nil
+}
+
+// UnmarshalText reads what MarshalText wrote.
+func (n *Counts) UnmarshalText(text []byte) error {
+	*n = make(Counts, bytes.Count(text, []byte{'\n'}))
+	for line := range strings.Lines(string(text)) {
+		what, number, _ := strings.Cut(line, " ")
+		count, err := strconv.Atoi(strings.TrimSuffix(number, "\n"))
+		if err != nil {
+			return fault.New(fault.Internal, "service_report.counts.unreadable")
+		}
+		(*n)[what] = count
+	}
+	return nil
+}
+
+// Counters are what is counted of each. What there is none of isn't there.
+type Counters map[Counter]Counts
 
 // What is counted. After a slash comes of which step, of how many sessions or of which team.
 const (
@@ -67,7 +95,7 @@ func PastCounter(to programme.Date) Counter { return Counter{OfPast, to.String()
 // Add adds n of something to a counter.
 func (c Counters) Add(to Counter, what string, n int) {
 	if c[to] == nil {
-		c[to] = map[string]int{}
+		c[to] = Counts{}
 	}
 	if c[to][what] += n; c[to][what] == 0 {
 		delete(c[to], what)
@@ -137,7 +165,7 @@ func (c Counters) countWaits(j Journey, n int) {
 		until = j.EndsOn.String()
 	}
 	from := j.Referred.String()
-	c.Add(Counter{ofWaiting, from[:len("2006-01")]}, strings.Join([]string{from, until, missing}, "/"), n)
+	c.Add(Counter{OfWaiting, from[:len("2006-01")]}, strings.Join([]string{from, until, missing}, "/"), n)
 }
 
 // onDay counts what changes on the day on which the time for j's visits has passed.
@@ -155,7 +183,7 @@ func (c Counters) countVisits(d programme.Definition, j Journey, n int) {
 	c.Add(team, nDone, n*j.Done)
 	c.Add(team, nDue, n*j.Due)
 	held := strconv.Itoa(j.Sessions)
-	became := map[string]int{nOver: n, nHeld: n * j.Sessions,
+	became := Counts{nOver: n, nHeld: n * j.Sessions,
 		nAdequate: n * one(d.AdequateSessions > 0 && j.Sessions >= d.AdequateSessions)}
 	if j.over() {
 		c.Add(service, nEnded+held, n)
@@ -244,7 +272,7 @@ func (c Counters) spread(of string) Spread {
 func (c Counters) soFar(i int, today programme.Date) (days int) {
 	step := strconv.Itoa(i)
 	for _, month := range slices.SortedFunc(maps.Keys(c), Counter.Compare) {
-		if month.Kind != ofWaiting {
+		if month.Kind != OfWaiting {
 			continue
 		}
 		for what := range c[month] {
@@ -264,7 +292,18 @@ func (c Counters) soFar(i int, today programme.Date) (days int) {
 	return 0
 }
 
-func (c Counters) sessions(d programme.Definition, over map[string]int) Sessions {
+// WaitingIn tells whether c has enough of the months of referral, from the earliest on, to say
+// today how long anybody has waited for each step: those after them say nothing more.
+func (c Counters) WaitingIn(today programme.Date) bool {
+	for i := range Steps() {
+		if c.soFar(i, today) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (c Counters) sessions(d programme.Definition, over Counts) Sessions {
 	all := c[Counter{Kind: ofService}]
 	s := Sessions{People: all[nSessions]}
 	if s.People < FewPeople {

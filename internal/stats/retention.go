@@ -23,7 +23,7 @@ type TeamFigures struct {
 
 // teamFigures are these of the teams, in the order in which they are to be shown. Over says
 // what became of those whose visits were over on the day of the report.
-func (c Counters) teamFigures(d programme.Definition, teams []id.Team, over map[string]int) ([]TeamFigures, error) {
+func (c Counters) teamFigures(d programme.Definition, teams []id.Team, over Counts) ([]TeamFigures, error) {
 	lines := make([]TeamFigures, len(teams))
 	named := map[string]bool{}
 	for i, team := range teams {

@@ -38,15 +38,15 @@ type basis struct {
 
 // counterWords is the sealed part of a counter.
 type counterWords struct {
-	Basis *basis         `json:"basis,omitempty"`
+	Basis basis          `json:"basis,omitzero"`
 	Day   programme.Date `json:"day,omitzero"` // which it is about, or up to which
-	N     map[string]int `json:"n,omitempty"`
+	N     stats.Counts   `json:"n,omitempty"`
 }
 
 const ofBasis stats.Counted = "basis"
 
 // kept tells whether what is stored was counted as the organisation counts now.
-func (c *counting) kept() bool { return c.stored != nil && *c.stored.Basis == c.basis }
+func (c *counting) kept() bool { return c.stored != nil && c.stored.Basis == c.basis }
 
 // counts is how org counts.
 func (t *ReadTx) counts(org string) (*counting, error) {
@@ -69,16 +69,15 @@ func (t *ReadTx) counts(org string) (*counting, error) {
 	}
 	if row.Sealed != nil {
 		c.stored = &counterWords{}
-		err = open(c.key, "counter", c.place(ofBasis, ""), row.Sealed, c.stored)
-		if err == nil && c.stored.Basis == nil {
-			err = mistake("counters of no basis")
+		if err := open(c.key, "counter", c.place(ofBasis, ""), row.Sealed, c.stored); err != nil {
+			return nil, err
 		}
 	}
 	if t.counted == nil {
 		t.counted = map[string]*counting{}
 	}
 	t.counted[org] = c
-	return c, err
+	return c, nil
 }
 
 // as has c count by another basis.
@@ -108,7 +107,7 @@ func (c *counting) name(of stats.Counter) string {
 }
 
 // row is a counter as it is stored.
-func (c *counting) row(of stats.Counter, n map[string]int) (rows.Counter, error) {
+func (c *counting) row(of stats.Counter, n stats.Counts) (rows.Counter, error) {
 	w := counterWords{N: n}
 	if of.Kind == stats.CountedDay || of.Kind == stats.OfPast {
 		if err := readDays(day{of.About, &w.Day}); err != nil {
@@ -143,7 +142,7 @@ func (t *Tx) beginCounting() error {
 	if err != nil {
 		return err
 	}
-	row, err := c.sealed(ofBasis, "", counterWords{Basis: &c.basis})
+	row, err := c.sealed(ofBasis, "", counterWords{Basis: c.basis})
 	if err != nil {
 		return err
 	}
@@ -152,7 +151,7 @@ func (t *Tx) beginCounting() error {
 	} else {
 		err = t.q.SetCounter(t.ctx, rows.SetCounterParams(row))
 	}
-	c.stored = &counterWords{Basis: &c.basis}
+	c.stored = &counterWords{Basis: c.basis}
 	return busy(err)
 }
 
@@ -170,20 +169,23 @@ func (t *Tx) countFromNow() error {
 
 // dropCounters has nothing be counted any more, until all is counted anew.
 func (t *Tx) dropCounters(c *counting) error {
-	if c.stored == nil || *c.stored.Basis == (basis{}) {
+	if c.stored == nil || c.stored.Basis == (basis{}) {
 		return nil
 	}
-	all, err := t.storedCounters(c)
+	all, err := t.q.ListAllCounters(t.ctx)
 	if err != nil {
-		return err
+		return busy(err)
 	}
-	for of := range all {
-		err := t.q.DropCounter(t.ctx, rows.DropCounterParams{OrganisationID: c.org, Kind: string(of.Kind), Name: c.name(of)})
+	for _, row := range all {
+		if row.OrganisationID != c.org || row.Kind == string(ofBasis) {
+			continue
+		}
+		err := t.q.DropCounter(t.ctx, rows.DropCounterParams{OrganisationID: c.org, Kind: row.Kind, Name: row.Name})
 		if err != nil {
 			return busy(err)
 		}
 	}
-	c.stored = &counterWords{Basis: &basis{}}
+	c.stored = &counterWords{}
 	row, err := c.sealed(ofBasis, "", *c.stored)
 	if err != nil {
 		return err
@@ -191,18 +193,12 @@ func (t *Tx) dropCounters(c *counting) error {
 	return busy(t.q.SetCounter(t.ctx, rows.SetCounterParams(row)))
 }
 
-// storedCounters are all that are kept.
-func (t *ReadTx) storedCounters(c *counting) (stats.Counters, error) {
-	all, err := t.undatedCounters(c)
-	if err != nil {
-		return nil, err
-	}
-	days, err := t.dayCounters(c, programme.Date{}, programme.Forever)
-	maps.Copy(all, days)
-	return all, err
-}
+// monthsAtOnce is how many months of referrals are read before it is asked whether they are
+// enough.
+const monthsAtOnce = 6
 
-func (t *ReadTx) undatedCounters(c *counting) (stats.Counters, error) {
+// undatedCounters are those that a report on the day today needs, but for the days.
+func (t *ReadTx) undatedCounters(c *counting, today programme.Date) (stats.Counters, error) {
 	found, err := t.q.ListCounters(t.ctx, c.org)
 	if err != nil {
 		return nil, busy(err)
@@ -211,6 +207,22 @@ func (t *ReadTx) undatedCounters(c *counting) (stats.Counters, error) {
 	for _, row := range found {
 		if err := c.read(row.Kind, row.Name, row.Sealed, all); err != nil {
 			return nil, err
+		}
+	}
+	for last := ""; !all.WaitingIn(today); {
+		months, err := t.q.ListMonthCounters(t.ctx, rows.ListMonthCountersParams{OrganisationID: c.org, Name: last,
+			Limit: monthsAtOnce})
+		if err != nil {
+			return nil, busy(err)
+		}
+		for _, row := range months {
+			if err := c.read(string(stats.OfWaiting), row.Name, row.Sealed, all); err != nil {
+				return nil, err
+			}
+			last = row.Name
+		}
+		if len(months) < monthsAtOnce {
+			break
 		}
 	}
 	return all, nil
@@ -299,7 +311,7 @@ func (t *Tx) addToCounter(c *counting, of stats.Counter, added stats.Counters) e
 }
 
 // setCounter stores what one counter counts now. Is says whether it is there.
-func (t *Tx) setCounter(c *counting, is bool, of stats.Counter, n map[string]int) error {
+func (t *Tx) setCounter(c *counting, is bool, of stats.Counter, n stats.Counts) error {
 	row, err := c.row(of, n)
 	switch {
 	case err != nil:
@@ -366,7 +378,7 @@ func (t *ReadTx) FindServiceCounters(today programme.Date) (stats.Counters, erro
 	if !c.kept() { // another build of the program has changed something meanwhile
 		return t.countAnew(c)
 	}
-	all, err := t.undatedCounters(c)
+	all, err := t.undatedCounters(c, today)
 	if err != nil {
 		return nil, err
 	}

@@ -195,7 +195,7 @@ func TestWhatWasCountedByAnotherProgrammeIsCountedAnew(t *testing.T) {
 		was, err := look.FindServiceCounters(h.today())
 		ok(t, err)
 		look.Close()
-		row, err := c.sealed(ofBasis, "", counterWords{Basis: &basis{programme.Version{
+		row, err := c.sealed(ofBasis, "", counterWords{Basis: basis{programme.Version{
 			Programme: "crisis-peer-support-study", Number: 1}, "Europe/London"}})
 		ok(t, err)
 		_, err = db.write.Exec("UPDATE counter SET sealed = $1 WHERE organisation_id = $2 AND kind = 'basis'", row.Sealed,

@@ -21,10 +21,10 @@ func scanReported(found rows.Rows) (of string, r rows.Reported, err error) {
 // count otherwise, and counts anew when it starts. Kept is false where nothing is counted.
 func (w *verifier) countingOf(org string) (c *counting, kept bool, err error) {
 	c, err = w.tx.counts(org)
-	if err != nil || c.stored == nil || *c.stored.Basis == (basis{}) {
+	if err != nil || c.stored == nil || c.stored.Basis == (basis{}) {
 		return c, false, err
 	}
-	return c, true, c.as(*c.stored.Basis)
+	return c, true, c.as(c.stored.Basis)
 }
 
 // holdReported holds what is counted of somebody against what their facts give.

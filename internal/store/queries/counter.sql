@@ -11,7 +11,11 @@ WHERE o.id = $1;
 SELECT sealed FROM counter WHERE organisation_id = $1 AND kind = $2 AND name = $3;
 
 -- name: ListCounters :many
-SELECT kind, name, sealed FROM counter WHERE organisation_id = $1 AND kind NOT IN ('day', 'basis');
+SELECT kind, name, sealed FROM counter
+WHERE organisation_id = $1 AND kind IN ('service', 'spread', 'team', 'past');
+
+-- name: ListMonthCounters :many
+SELECT name, sealed FROM counter WHERE organisation_id = $1 AND kind = 'waiting' AND name > $2 ORDER BY name LIMIT $3;
 
 -- name: ListDayCounters :many
 SELECT name, sealed FROM counter WHERE organisation_id = $1 AND kind = 'day';

@@ -194,7 +194,8 @@ func (q *Queries) ListAllReported(ctx context.Context) ([]Reported, error) {
 }
 
 const listCounters = `-- name: ListCounters :many
-SELECT kind, name, sealed FROM counter WHERE organisation_id = $1 AND kind NOT IN ('day', 'basis')
+SELECT kind, name, sealed FROM counter
+WHERE organisation_id = $1 AND kind IN ('service', 'spread', 'team', 'past')
 `
 
 type ListCountersRow struct {
@@ -280,6 +281,44 @@ func (q *Queries) ListFollowUpsToReport(ctx context.Context, participantID strin
 	for rows.Next() {
 		var i ListFollowUpsToReportRow
 		if err := rows.Scan(&i.ID, &i.CourseID, &i.Sealed); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listMonthCounters = `-- name: ListMonthCounters :many
+SELECT name, sealed FROM counter WHERE organisation_id = $1 AND kind = 'waiting' AND name > $2 ORDER BY name LIMIT $3
+`
+
+type ListMonthCountersParams struct {
+	OrganisationID string
+	Name           string
+	Limit          int32
+}
+
+type ListMonthCountersRow struct {
+	Name   string
+	Sealed []byte
+}
+
+func (q *Queries) ListMonthCounters(ctx context.Context, arg ListMonthCountersParams) ([]ListMonthCountersRow, error) {
+	rows, err := q.db.QueryContext(ctx, listMonthCounters, arg.OrganisationID, arg.Name, arg.Limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListMonthCountersRow{}
+	for rows.Next() {
+		var i ListMonthCountersRow
+		if err := rows.Scan(&i.Name, &i.Sealed); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
