@@ -3,6 +3,7 @@ package stats
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -57,7 +58,7 @@ func (n *Counts) UnmarshalText(text []byte) error {
 		what, number, _ := strings.Cut(line, " ")
 		count, err := strconv.Atoi(strings.TrimSuffix(number, "\n"))
 		if err != nil {
-			return fault.New(fault.Internal, "service_report.counts.unreadable")
+			return errors.New("stats: this is not how many there are of something")
 		}
 		(*n)[what] = count
 	}

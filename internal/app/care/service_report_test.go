@@ -3,6 +3,7 @@ package care_test
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"testing"
 	"time"
 
@@ -210,6 +211,31 @@ func TestTheServiceReportIsForWhoeverAnswersForTheProgramme(t *testing.T) {
 			case err == nil || fault.Of(err) != fault.Denied && fault.Of(err) != fault.NotFound:
 				t.Errorf("%s: %v", r, err)
 			}
+		}
+	})
+}
+
+// peopleTables have a row or more for each person, or their key.
+var peopleTables = regexp.MustCompile(`\b(participant|person|person_key|identity|reported|standing|visiting|consent|match|` +
+	`course_fact|life_event|follow_up|earlier_course|same_person|joined_record)\b`)
+
+func TestTheServiceReportReadsNothingOfAnybodysAndOpensNoKey(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ash, lena := b.worker("Ash"), b.staff("Lena", authz.Lead)
+		for i := range 6 {
+			b.visited(10+i, fmt.Sprint("Jo", i), ash)
+		}
+		b.now = b.now.AddDate(0, 6, 0)
+		asked := 0
+		r, err := b.care.SeeServiceReport(store.Watching(context.Background(), func(query string) {
+			asked++
+			if what := peopleTables.FindString(query); what != "" {
+				t.Errorf("it reads %s: %s", what, query)
+			}
+		}), lena)
+		b.ok(err)
+		if asked == 0 || r.Visited != 6 {
+			t.Errorf("%d queries, %+v", asked, r.Service)
 		}
 	})
 }
