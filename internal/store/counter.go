@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"database/sql"
 	"encoding/hex"
 	"errors"
@@ -11,7 +10,6 @@ import (
 
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/crypt"
-	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/stats"
@@ -389,102 +387,4 @@ func (t *ReadTx) FindServiceCounters(today programme.Date) (stats.Counters, erro
 	days, err := t.dayCounters(c, past, today)
 	maps.Copy(all, days)
 	return all, err
-}
-
-// participantsOf are those of them who are of an organisation.
-func participantsOf(org string, all []rows.ListProjectedFromRow) []rows.ListProjectedFromRow {
-	return slices.DeleteFunc(all, func(p rows.ListProjectedFromRow) bool { return p.OrganisationID != org })
-}
-
-// countAnew counts everybody by the facts.
-func (t *ReadTx) countAnew(c *counting) (stats.Counters, error) {
-	people, err := t.q.ListProjectedFrom(t.ctx)
-	if err != nil {
-		return nil, busy(err)
-	}
-	all := stats.Counters{}
-	err = t.walkAll(participantsOf(c.org, people), func(p rows.ListProjectedFromRow) error {
-		s, read, err := t.workOutOf(p)
-		if err != nil {
-			return err
-		}
-		now, err := t.workOutReported(c, reportedOf(p), s, read)
-		now.count(c, all, 1)
-		return err
-	})
-	return all, err
-}
-
-// CountAnew has what the service report counts be counted by the facts, where it was counted
-// otherwise than each organisation counts now: a newer build brings a newer programme.
-func (db *DB) CountAnew(ctx context.Context) error {
-	look, err := db.View(ctx, "")
-	if err != nil {
-		return err
-	}
-	defer look.Close()
-	_, err = look.takeFinding()
-	if errors.Is(err, errOtherKey) {
-		return nil // who opens the database says so
-	}
-	if err != nil {
-		return err
-	}
-	there, err := look.q.ListOrganisations(ctx)
-	if err != nil {
-		return busy(err)
-	}
-	for _, o := range there {
-		c, err := look.counts(o.ID)
-		if errors.Is(err, crypt.ErrSealed) {
-			continue // altered, or by another master key
-		}
-		if err == nil && !c.kept() {
-			err = db.countAnew(ctx, id.Organisation(o.ID))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (db *DB) countAnew(ctx context.Context, org id.Organisation) error {
-	t, err := db.Begin(ctx, org)
-	if err != nil {
-		return err
-	}
-	defer t.Close()
-	c, err := t.counts(string(org))
-	if err != nil || c.kept() { // another copy was first
-		return err
-	}
-	if err := t.countFromNow(); err != nil {
-		return err
-	}
-	people, err := t.q.ListProjectedFrom(ctx)
-	if err != nil {
-		return busy(err)
-	}
-	err = t.walkAll(participantsOf(string(org), people), func(p rows.ListProjectedFromRow) error {
-		s, read, err := t.workOutOf(p)
-		if err != nil {
-			return err
-		}
-		now, err := t.workOutReported(c, reportedOf(p), s, read)
-		if err != nil {
-			return err
-		}
-		before, err := t.q.FindReported(ctx, p.ID)
-		if err != nil {
-			return busy(err)
-		}
-		t.rec.bind(ofParticipant, p.ID)
-		now.count(c, c.added, 1)
-		return t.setReported(p.ID, before.Sealed, now)
-	})
-	if err != nil {
-		return err
-	}
-	return t.CommitQuietly()
 }

@@ -141,13 +141,13 @@ func TestTheServiceReportGivesWhatTheFactsDo(t *testing.T) {
 	}
 }
 
-// Twenty people of one team whose facts come at once are all counted.
-func TestTwentyPeopleOfATeamAreCountedAtOnce(t *testing.T) {
+// Ten people of one team whose facts come at once are all counted.
+func TestTenPeopleOfATeamAreCountedAtOnce(t *testing.T) {
 	each(t, func(t *testing.T, db *DB) {
 		h := live(t, db, 7, 0)
 		o := h.orgs[0]
 		var people []id.Participant
-		for range 20 {
+		for range 10 {
 			people = append(people, newcomer(h, o))
 		}
 		errs := make([]error, len(people))

@@ -161,20 +161,11 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 			return err
 		}
 	}
-	c, err := t.counts(string(t.org))
+	counted, err := t.countedOf(toReport{of, row.Study, row.TeamID, row.ReferredAt, row.DischargedOn}, row.Reported)
 	if err != nil {
 		return err
 	}
-	report := toReport{of, row.Study, row.TeamID, row.ReferredAt, row.DischargedOn}
-	counted, err := t.reported(participant, row.Reported)
-	if err != nil {
-		return err
-	}
-	toRead := parts
-	if wholly(report, counted) {
-		toRead = allParts
-	}
-	now, read, err := t.workOut(of, before, toRead)
+	now, read, err := t.workOut(of, before, counted.reads(parts))
 	if err != nil {
 		return err
 	}
@@ -185,12 +176,7 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 			return err
 		}
 	}
-	if c.kept() {
-		err = t.keepReported(c, report, row.Reported, counted, parts, now, read)
-	} else {
-		err = t.dropCounters(c)
-	}
-	if err != nil || known && now == before && parts&ofPerson == 0 {
+	if err = t.keepReported(counted, parts, now, read); err != nil || known && now == before && parts&ofPerson == 0 {
 		return err
 	}
 	return t.keep(of, known, row, projectionOf(t.org, of, row.DischargedOn, now))

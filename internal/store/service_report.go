@@ -217,46 +217,70 @@ func (t *ReadTx) countedAsPerson(participant string) (bool, error) {
 	return true, nil
 }
 
-// keepReported brings what is counted of somebody up to their situation s, for which all that
-// parts depend on was read.
-func (t *Tx) keepReported(c *counting, p toReport, sealed []byte, before reportedWords, parts part, s course.Situation,
-	read seen) (err error) {
-	var now reportedWords
-	switch {
-	case p.study:
-	case wholly(p, before):
-		now, err = t.workOutReported(c, p, s, read)
-	default:
-		now, err = t.reportAfter(c, p, before, parts, s, read)
+// A reporting is what is counted of somebody, before a change of their facts.
+type reporting struct {
+	toReport
+	c      *counting
+	sealed []byte // as it is stored; nil of whom nothing is
+	before reportedWords
+}
+
+func (t *ReadTx) countedOf(p toReport, sealed []byte) (r reporting, err error) {
+	r = reporting{toReport: p, sealed: sealed}
+	if r.c, err = t.counts(string(t.org)); err == nil {
+		r.before, err = t.reported(p.of.Participant, sealed)
 	}
-	if err != nil {
-		return err
-	}
-	if err := t.exchangeReported(c, string(p.of.Participant), sealed, before, now); err != nil {
-		return err
-	}
-	if (len(before.Courses) > 0) == (len(now.Courses) > 0) {
-		return nil
-	}
-	return t.recountPerson(c, string(p.of.Participant))
+	return r, err
 }
 
 // wholly tells whether what is counted of somebody is worked out of all their facts, as it is
 // of those who came back, and of whom nothing was counted before.
-func wholly(p toReport, before reportedWords) bool {
-	return !p.study && (!p.of.First() || len(before.Courses) != 1)
+func (r reporting) wholly() bool { return !r.study && (!r.of.First() || len(r.before.Courses) != 1) }
+
+// reads are the parts to read where parts have changed.
+func (r reporting) reads(parts part) part {
+	if r.wholly() {
+		return allParts
+	}
+	return parts
 }
 
-// reportAfter is before after what was read of the only course of somebody's.
-func (t *ReadTx) reportAfter(c *counting, p toReport, before reportedWords, parts part, s course.Situation,
-	read seen) (reportedWords, error) {
-	r, err := p.current(c, before.Courses[0], s, read)
-	now := reportedWords{[]outcome.CourseRecord{r}, before.Person}
+// keepReported brings what is counted of somebody up to their situation s, for which all that
+// parts depend on was read.
+func (t *Tx) keepReported(r reporting, parts part, s course.Situation, read seen) (err error) {
+	if !r.c.kept() {
+		return t.dropCounters(r.c)
+	}
+	var now reportedWords
+	switch {
+	case r.study:
+	case r.wholly():
+		now, err = t.workOutReported(r.c, r.toReport, s, read)
+	default:
+		now, err = t.reportAfter(r, parts, s, read)
+	}
+	if err != nil {
+		return err
+	}
+	sam := string(r.of.Participant)
+	if err := t.exchangeReported(r.c, sam, r.sealed, r.before, now); err != nil {
+		return err
+	}
+	if (len(r.before.Courses) > 0) == (len(now.Courses) > 0) {
+		return nil
+	}
+	return t.recountPerson(r.c, sam)
+}
+
+// reportAfter is what is counted of somebody's only course after what was read.
+func (t *ReadTx) reportAfter(r reporting, parts part, s course.Situation, read seen) (reportedWords, error) {
+	of, err := r.current(r.c, r.before.Courses[0], s, read)
+	now := reportedWords{[]outcome.CourseRecord{of}, r.before.Person}
 	if err == nil && parts&ofFollowUps != 0 {
-		err = t.addFollowUps(p.of.Participant, []programme.CourseOfSupport{p.of}, now.Courses)
+		err = t.addFollowUps(r.of.Participant, []programme.CourseOfSupport{r.of}, now.Courses)
 	}
 	if err == nil && parts&ofJoined != 0 {
-		now.Person, err = t.countedAsPerson(string(p.of.Participant))
+		now.Person, err = t.countedAsPerson(string(r.of.Participant))
 	}
 	return now, err
 }
