@@ -32,7 +32,7 @@ type Counted string
 const (
 	ofService  Counted = "service" // everybody once, by how far they came
 	ofSpread   Counted = "spread"  // people by the days that a step took
-	ofTeam     Counted = "team"
+	ofTeams    Counted = "teams"   // those whose ids end with a letter
 	OfWaiting  Counted = "waiting" // who hasn't come to a step, by the month of their referral
 	CountedDay Counted = "day"     // what changes on a day by itself: the time of some people's visits has passed
 	OfPast     Counted = "past"    // the sum of these, up to a day
@@ -78,14 +78,16 @@ const (
 
 	nWaiting, nStopped, nWrong   = "waiting/", "stopped/", "wrong/"
 	nEnded, nUnderWay, nWithout  = "ended/", "under_way/", "without/"
-	nAgreed, nAsked, nDone, nDue = "agreed", "asked", "done", "due"
+	nAgreed, nAsked, nDone, nDue = "agreed/", "asked/", "done/", "due/"
 	nOver, nHeld, nAdequate      = "over/", "held/", "adequate/"
 
 	fromDischarge = "discharge"
 	never         = "never"
 )
 
-func teamCounter(t id.Team) Counter { return Counter{ofTeam, string(t)} }
+// teamsCounter is where a team is counted: with those whose ids end alike, so that a report
+// reads a few rows, however many teams there are.
+func teamsCounter(t id.Team) Counter { return Counter{ofTeams, string(t[max(0, len(t)-1):])} }
 
 // DayCounter is what changes by itself on a day.
 func DayCounter(on programme.Date) Counter { return Counter{CountedDay, on.String()} }
@@ -177,18 +179,16 @@ func (c Counters) onDay(j Journey, what string, n int) {
 }
 
 func (c Counters) countVisits(d programme.Definition, j Journey, n int) {
-	service, team := Counter{Kind: ofService}, teamCounter(j.Team)
+	service, teams, team := Counter{Kind: ofService}, teamsCounter(j.Team), string(j.Team)
 	c.Add(service, nSessions, n)
-	c.Add(team, nAgreed, n)
-	c.Add(team, nAsked, n*one(j.Due > 0))
-	c.Add(team, nDone, n*j.Done)
-	c.Add(team, nDue, n*j.Due)
+	c.AddAll(Counters{teams: {nAgreed + team: n, nAsked + team: n * one(j.Due > 0), nDone + team: n * j.Done,
+		nDue + team: n * j.Due}})
 	held := strconv.Itoa(j.Sessions)
-	became := Counts{nOver: n, nHeld: n * j.Sessions,
-		nAdequate: n * one(d.AdequateSessions > 0 && j.Sessions >= d.AdequateSessions)}
+	became := Counts{nOver + team: n, nHeld + team: n * j.Sessions,
+		nAdequate + team: n * one(d.AdequateSessions > 0 && j.Sessions >= d.AdequateSessions)}
 	if j.over() {
 		c.Add(service, nEnded+held, n)
-		c.AddAll(Counters{team: became})
+		c.AddAll(Counters{teams: became})
 		return
 	}
 	is := nWithout
@@ -198,7 +198,7 @@ func (c Counters) countVisits(d programme.Definition, j Journey, n int) {
 	c.Add(service, is+held, n)
 	c.onDay(j, is+held, n)
 	for what, n := range became {
-		c.onDay(j, what+string(j.Team), n)
+		c.onDay(j, what, n)
 	}
 }
 

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"slices"
+	"strings"
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
@@ -27,18 +28,20 @@ func (c Counters) teamFigures(d programme.Definition, teams []id.Team, over Coun
 	lines := make([]TeamFigures, len(teams))
 	named := map[string]bool{}
 	for i, team := range teams {
-		n := c[teamCounter(team)]
-		named[string(team)] = true
-		ended := n[nOver] + over[nOver+string(team)]
+		n, t := c[teamsCounter(team)], string(team)
+		named[t] = true
+		ended := n[nOver+t] + over[nOver+t]
 		lines[i] = TeamFigures{
-			Teams: []id.Team{team}, People: n[nAgreed], FollowUps: Share{n[nAsked], n[nDone], n[nDue]},
-			Sessions: Share{ended, n[nHeld] + over[nHeld+string(team)], ended * d.Sessions},
-			Adequate: Share{ended, n[nAdequate] + over[nAdequate+string(team)], ended},
+			Teams: []id.Team{team}, People: n[nAgreed+t], FollowUps: Share{n[nAsked+t], n[nDone+t], n[nDue+t]},
+			Sessions: Share{ended, n[nHeld+t] + over[nHeld+t], ended * d.Sessions},
+			Adequate: Share{ended, n[nAdequate+t] + over[nAdequate+t], ended},
 		}
 	}
-	for counter := range c {
-		if counter.Kind == ofTeam && !named[counter.About] {
-			return nil, fault.New(fault.Internal, "service_report.team.unknown")
+	for counter, counts := range c {
+		for what := range counts {
+			if t, agreed := strings.CutPrefix(what, nAgreed); agreed && counter.Kind == ofTeams && !named[t] {
+				return nil, fault.New(fault.Internal, "service_report.team.unknown")
+			}
 		}
 	}
 	return together(lines), nil

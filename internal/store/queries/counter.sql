@@ -12,7 +12,7 @@ SELECT sealed FROM counter WHERE organisation_id = $1 AND kind = $2 AND name = $
 
 -- name: ListCounters :many
 SELECT kind, name, sealed FROM counter
-WHERE organisation_id = $1 AND kind IN ('service', 'spread', 'team', 'past');
+WHERE organisation_id = $1 AND kind IN ('service', 'spread', 'teams', 'past');
 
 -- name: ListMonthCounters :many
 SELECT name, sealed FROM counter WHERE organisation_id = $1 AND kind = 'waiting' AND name > $2 ORDER BY name LIMIT $3;

@@ -195,7 +195,7 @@ func (q *Queries) ListAllReported(ctx context.Context) ([]Reported, error) {
 
 const listCounters = `-- name: ListCounters :many
 SELECT kind, name, sealed FROM counter
-WHERE organisation_id = $1 AND kind IN ('service', 'spread', 'team', 'past')
+WHERE organisation_id = $1 AND kind IN ('service', 'spread', 'teams', 'past')
 `
 
 type ListCountersRow struct {
