@@ -46,6 +46,7 @@ var armTables = map[string]string{
 // armViews are the views that read one of them.
 var armViews = map[string]string{
 	"being_visited":     "who visits somebody",
+	"own_no":            "where somebody stands exactly",
 	"own_stop":          "may be of visits only",
 	"stopped_elsewhere": "likewise",
 	"to_ask":            "likewise, and names who visits somebody",

@@ -7,7 +7,6 @@ import (
 
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/rows"
@@ -36,7 +35,7 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 		Need_11: asked[10], Column21: asked[11],
 		FromOn: today.String(), WorkerID: given(reader), DischargedOn: today.AddMonths(-tellingMonths).String(),
 		Column14: string(page.Only.Team), Column18: string(page.Only.Worker), Column20: string(page.Only.Stands),
-		Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+		Column15: int64(page.Limit()), Column16: int64(page.Offset()),
 	}
 	counts := map[course.Need]int{}
 	counted, err := t.q.CountWaiting(t.ctx, rows.CountWaitingParams{
@@ -155,10 +154,14 @@ func (t *ReadTx) ListVisited(page programme.Page, today programme.Date) (Visited
 	if v.ByName {
 		slices.SortStableFunc(v.People, programme.CompareNames)
 	}
-	if v.Histories, err = t.coursesOfVisited(asked); err != nil {
+	if v.Histories, err = t.CourseHistoriesOf(v.People); err != nil {
 		return v, err
 	}
-	v.Lives, err = t.livesOfVisited(asked)
+	events, err := lifeEvents.Of(t, participantsOf(v.People))
+	v.Lives = map[id.Participant]life.Life{}
+	for participant, list := range events {
+		v.Lives[participant] = lifeAfter(list)
+	}
 	return v, err
 }
 
@@ -170,7 +173,17 @@ func (t *ReadTx) ListAllVisited() ([]programme.Person, map[id.Participant]course
 	if err != nil {
 		return nil, nil, err
 	}
-	histories, err := t.coursesOfVisited(all)
+	found, err := t.q.ListCourseFactsOfVisited(t.ctx, rows.ListCourseFactsOfVisitedParams{
+		OrganisationID: all.OrganisationID, Stage: all.Stage,
+	})
+	if err != nil {
+		return nil, nil, busy(err)
+	}
+	same := make([]courseRow, len(found))
+	for i, row := range found {
+		same[i] = courseRow(row)
+	}
+	histories, err := t.histories(same)
 	return people, histories, err
 }
 
@@ -188,39 +201,6 @@ func (t *ReadTx) visitedPeople(page rows.ListVisitedParams) ([]programme.Person,
 		}
 	}
 	return list, nil
-}
-
-func (t *ReadTx) coursesOfVisited(page rows.ListVisitedParams) (map[id.Participant]course.History, error) {
-	found, err := t.q.ListCourseFactsOfVisited(t.ctx, rows.ListCourseFactsOfVisitedParams(page))
-	if err != nil {
-		return nil, busy(err)
-	}
-	same := make([]courseRow, len(found))
-	for i, row := range found {
-		same[i] = courseRow(row)
-	}
-	return t.histories(same)
-}
-
-func (t *ReadTx) livesOfVisited(page rows.ListVisitedParams) (map[id.Participant]life.Life, error) {
-	found, err := t.q.ListLifeEventsOfVisited(t.ctx, rows.ListLifeEventsOfVisitedParams(page))
-	if err != nil {
-		return nil, busy(err)
-	}
-	events := map[id.Participant][]ledger.Received[life.Event]{}
-	for _, row := range found {
-		e, err := t.lifeEvent(lifeEventRow(row))
-		if err != nil {
-			return nil, err
-		}
-		participant := id.Participant(row.ParticipantID)
-		events[participant] = append(events[participant], e)
-	}
-	lives := map[id.Participant]life.Life{}
-	for participant, list := range events {
-		lives[participant] = lifeAfter(list)
-	}
-	return lives, nil
 }
 
 // FindVisited finds those who are being visited by what somebody typed, as FindSought

@@ -125,7 +125,7 @@ func (t *ReadTx) ListFollowUps(list trial.CallList, page programme.Page,
 		return nil, nil, busy(err)
 	}
 	found, err := t.q.ListFollowUps(t.ctx, rows.ListFollowUpsParams{
-		OrganisationID: string(t.org), Stage: string(programme.Withdrawn), Column3: string(list), NextOn: today.String(),
+		OrganisationID: string(t.org), Stage: string(programme.Withdrawn), Column3: string(list), Column4: today.String(),
 		Column5: string(page.Only.Team), Column8: string(page.Only.Stands), Limit: int32(page.Limit()),
 		Offset: int32(page.Offset()),
 	})

@@ -93,11 +93,7 @@ type LifeOf struct {
 // happened. News of their own entering nobody needs to read: by is the person
 // asking.
 func (t *ReadTx) LivesOf(people []programme.Person, by id.Account) (map[id.Participant]LifeOf, error) {
-	owners := make([]id.Participant, len(people))
-	for i, p := range people {
-		owners[i] = p.ID
-	}
-	found, err := lifeEvents.of(t, owners)
+	found, err := lifeEvents.of(t, participantsOf(people))
 	lives := map[id.Participant]LifeOf{}
 	for participant, list := range found {
 		now := LifeOf{Life: lifeAfter(received(list))}
@@ -111,6 +107,14 @@ func (t *ReadTx) LivesOf(people []programme.Person, by id.Account) (map[id.Parti
 		lives[participant] = now
 	}
 	return lives, err
+}
+
+func participantsOf(people []programme.Person) []id.Participant {
+	list := make([]id.Participant, len(people))
+	for i, p := range people {
+		list[i] = p.ID
+	}
+	return list
 }
 
 // FindLifeNews finds an event of participant's and what became of telling it,

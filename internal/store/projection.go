@@ -104,7 +104,7 @@ func projectionOf(org id.Organisation, of programme.CourseOfSupport, discharged 
 		standing: rows.Standing{
 			ParticipantID: participant, CourseID: key, OrganisationID: string(org),
 			Stage: string(s.Stage.ToldApart(s.Study)), Life: string(s.Life),
-			Stands: string(told.Is), Since: told.Since.String(),
+			Stands: string(told.Is), Since: told.Since.String(), DischargedOn: discharged,
 		},
 		visiting: rows.Visiting{
 			ParticipantID: participant, CourseID: key, OrganisationID: string(org), DischargedOn: discharged,
@@ -210,7 +210,7 @@ func (t *Tx) keep(of programme.CourseOfSupport, known bool, before rows.FindProj
 	default:
 		if p.standing != (rows.Standing{ParticipantID: p.standing.ParticipantID, CourseID: p.standing.CourseID,
 			OrganisationID: p.standing.OrganisationID, Stage: before.ToldApart.String, Life: before.Life.String,
-			Stands: before.ToldStands.String, Since: before.ToldSince.String}) {
+			Stands: before.ToldStands.String, Since: before.ToldSince.String, DischargedOn: before.ToldDischarged.String}) {
 			if err := t.q.SetStanding(t.ctx, rows.SetStandingParams(p.standing)); err != nil {
 				return busy(err)
 			}

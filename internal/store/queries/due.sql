@@ -39,7 +39,7 @@ SELECT id FROM due WHERE kind = $1 AND subject = $2 AND item = $3 AND organisati
 SELECT count(*) FROM due WHERE done_at IS NULL;
 
 -- name: CountStuck :one
-SELECT count(*) FROM due_try t JOIN due d ON d.id = t.due_id WHERE d.done_at IS NULL AND t.attempts >= $1;
+SELECT count(*) FROM due_try t CROSS JOIN due d WHERE d.id = t.due_id AND d.done_at IS NULL AND t.attempts >= $1;
 
 -- name: CountDueAbout :one
 SELECT count(*) FROM due WHERE kind = $1 AND subject = $2 AND item = $3;

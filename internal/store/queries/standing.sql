@@ -3,6 +3,7 @@
 -- What was projected last, and of the participant what it depends on.
 -- name: FindProjected :one
 SELECT p.study, p.discharged_on, p.course_id, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
+       s.discharged_on AS told_discharged,
        v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.to_replan, v.told, v.asking, v.invited_on,
        v.unwritten_on, v.to_tell_on, v.to_tell_until,
        p.organisation_id, p.definition_key, p.definition_version, p.team_id, p.referred_at, r.sealed AS reported,
@@ -56,11 +57,11 @@ WHERE v.participant_id = $1 AND coalesce(v.course_id, v.participant_id) = $2
 ORDER BY v.invited_on DESC LIMIT 1;
 
 -- name: AddStanding :exec
-INSERT INTO standing (participant_id, course_id, organisation_id, stage, life, stands, since)
-VALUES ($1, $2, $3, $4, $5, $6, $7);
+INSERT INTO standing (participant_id, course_id, organisation_id, stage, life, stands, since, discharged_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- name: SetStanding :exec
-UPDATE standing SET stage = $4, life = $5, stands = $6, since = $7
+UPDATE standing SET stage = $4, life = $5, stands = $6, since = $7, discharged_on = $8
 WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
 
 -- name: AddVisiting :exec
@@ -102,7 +103,7 @@ SELECT id, organisation_id, team_id, study, discharged_on, referred_at, course_i
 FROM participant ORDER BY id;
 
 -- name: ListAllStanding :many
-SELECT participant_id, course_id, organisation_id, stage, life, stands, since FROM standing ORDER BY participant_id, course_id;
+SELECT participant_id, course_id, organisation_id, stage, life, stands, since, discharged_on FROM standing ORDER BY participant_id, course_id;
 
 -- name: ListAllVisiting :many
 SELECT participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told, asking,

@@ -15,12 +15,12 @@ import (
 const countVisited = `-- name: CountVisited :one
 SELECT count(*) AS records, count(CASE WHEN n.elsewhere THEN 1 END) AS beside
 FROM (
-  SELECT v.unplanned, EXISTS (
+  SELECT v.unplanned, (
     SELECT 1 FROM other_record o
-    WHERE o.participant_id = v.participant_id AND o.other_until >= $6 AND (o.before OR o.goes_on_until < $6)) AS elsewhere
+    WHERE o.participant_id = v.participant_id AND o.other_until >= $6 AND (o.before OR o.goes_on_until < $6) LIMIT 1) IS NOT NULL AS elsewhere
   FROM being_visited v WHERE v.organisation_id = $1 AND v.stage = $2
     AND (CAST($3 AS TEXT) = '' OR v.worker_id = CAST($3 AS TEXT)) AND (CAST($4 AS TEXT) = '' OR v.stands = CAST($4 AS TEXT))
-    AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($5 AS TEXT)))
+    AND (CAST($5 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = v.participant_id) = CAST($5 AS TEXT))
 ) n
 WHERE NOT (n.unplanned AND n.elsewhere)
 `
@@ -55,31 +55,40 @@ func (q *Queries) CountVisited(ctx context.Context, arg CountVisitedParams) (Cou
 }
 
 const countWaiting = `-- name: CountWaiting :many
-SELECT CAST(CASE WHEN n.need IN ('worker', 'worker_later', 'plan') AND EXISTS (
+WITH asked AS MATERIALIZED (
+  SELECT a.team_id, a.worker_id, a.stands FROM to_ask a
+  WHERE a.organisation_id = $1 AND CAST($19 AS TEXT) = 'stopping'
+)
+SELECT CAST(CASE WHEN n.need IN ('worker', 'worker_later', 'plan') AND (
          SELECT 1 FROM other_record o
-         WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11))
+         WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11) LIMIT 1) IS NOT NULL
        THEN 'ending' ELSE n.need END AS TEXT) AS need, count(*) AS people
 FROM waiting n
-JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
-WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $15, $17) AND n.from_on <= $11 AND (n.until_on = '' OR n.until_on >= $11)
-  AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
-  AND NOT (n.need = 'telling' AND EXISTS (
+WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $15, $17)
+  AND n.from_on <= $11 AND (n.until_on = '' OR n.until_on >= $11) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
+  AND (CAST($14 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = n.participant_id) = CAST($14 AS TEXT))
+  AND (
+    SELECT 1 FROM visiting v
+    WHERE v.participant_id = n.participant_id AND v.course_id = n.course_id AND NOT (n.need = 'another' AND v.worker_id = $12)
+      AND (CAST($16 AS TEXT) = '' OR v.worker_id = CAST($16 AS TEXT)) AND (CAST($18 AS TEXT) = '' OR v.stands = CAST($18 AS TEXT))
+      AND NOT ((n.need IN ('invitation', 'answer') OR n.need IN ('worker', 'worker_later') AND NOT v.planned
+        OR n.need = 'telling' AND v.worker_id IS NOT NULL
+          AND (v.to_tell_on = '' OR v.to_tell_until <> '' AND v.to_tell_until < $11)) AND (
+        SELECT 1 FROM other_record o
+        WHERE o.participant_id = n.participant_id AND o.other_until >= $11
+          AND (o.before OR o.goes_on_until < $11) LIMIT 1) IS NOT NULL) LIMIT 1) IS NOT NULL
+  AND NOT (n.need = 'telling' AND (
     SELECT 1 FROM due mail
-    WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
-  AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
-  AND (CAST($16 AS TEXT) = '' OR v.worker_id = CAST($16 AS TEXT)) AND (CAST($18 AS TEXT) = '' OR v.stands = CAST($18 AS TEXT))
-  AND NOT (n.need IN ('invitation', 'answer') AND EXISTS (SELECT 1 FROM answered_elsewhere y WHERE y.participant_id = n.participant_id))
-    AND NOT ((n.need IN ('invitation', 'answer') OR n.need IN ('worker', 'worker_later') AND NOT v.planned OR n.need = 'telling' AND v.worker_id IS NOT NULL
-      AND (v.to_tell_on = '' OR v.to_tell_until <> '' AND v.to_tell_until < $11)) AND EXISTS (
-    SELECT 1 FROM other_record o
-    WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11)))
+    WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end')
+      AND mail.item = n.participant_id LIMIT 1) IS NOT NULL)
+  AND NOT (n.need IN ('invitation', 'answer') AND (
+    SELECT 1 FROM answered_elsewhere y WHERE y.participant_id = n.participant_id LIMIT 1) IS NOT NULL)
 GROUP BY 1
 UNION ALL
-SELECT 'stopping' AS need, count(*) AS people FROM to_ask a
-WHERE a.organisation_id = $1 AND CAST($19 AS TEXT) = 'stopping'
-  AND (CAST($14 AS TEXT) = '' OR a.team_id = CAST($14 AS TEXT))
+SELECT 'stopping' AS need, count(*) AS people FROM asked a
+WHERE (CAST($14 AS TEXT) = '' OR a.team_id = CAST($14 AS TEXT))
   AND (CAST($16 AS TEXT) = '' OR a.worker_id = CAST($16 AS TEXT)) AND (CAST($18 AS TEXT) = '' OR a.stands = CAST($18 AS TEXT))
-GROUP BY a.organisation_id
+HAVING count(*) > 0
 `
 
 type CountWaitingParams struct {
@@ -156,18 +165,25 @@ const findVisited = `-- name: FindVisited :many
 WITH found AS MATERIALIZED (
   SELECT a.owner_id FROM lookup a
   WHERE a.organisation_id = $1 AND a.kind = $3 AND a.digest = $4
-    AND EXISTS (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $3 AND b.digest = $5 AND b.owner_id = a.owner_id)
-    AND EXISTS (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $3 AND c.digest = $6 AND c.owner_id = a.owner_id)
+    AND (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $3 AND b.digest = $5 AND b.owner_id = a.owner_id LIMIT 1) IS NOT NULL
+    AND (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $3 AND c.digest = $6 AND c.owner_id = a.owner_id LIMIT 1) IS NOT NULL
+), page AS MATERIALIZED (
+  SELECT v.participant_id, v.course_id FROM found f
+  CROSS JOIN participant x
+  CROSS JOIN being_visited v
+  WHERE x.id = f.owner_id AND x.organisation_id = $1 AND v.participant_id = x.id AND v.course_id = coalesce(x.course_id, x.id)
+    AND v.stage = $2
+    AND NOT (v.unplanned AND (
+      SELECT 1 FROM other_record o
+      WHERE o.participant_id = v.participant_id AND o.other_until >= $8 AND (o.before OR o.goes_on_until < $8) LIMIT 1) IS NOT NULL)
+  ORDER BY v.discharged_on DESC, v.participant_id LIMIT $7
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
-FROM found f
-CROSS JOIN being_visited v
+FROM page g
+CROSS JOIN visiting v
 JOIN person p ON p.id = v.participant_id
-WHERE v.participant_id = f.owner_id AND v.organisation_id = $1 AND v.stage = $2
-  AND NOT (v.unplanned AND EXISTS (
-    SELECT 1 FROM other_record o
-    WHERE o.participant_id = v.participant_id AND o.other_until >= $8 AND (o.before OR o.goes_on_until < $8)))
-ORDER BY v.discharged_on DESC, v.participant_id LIMIT $7
+WHERE v.participant_id = g.participant_id AND v.course_id = g.course_id
+ORDER BY v.discharged_on DESC, v.participant_id
 `
 
 type FindVisitedParams struct {
@@ -250,29 +266,15 @@ func (q *Queries) FindVisited(ctx context.Context, arg FindVisitedParams) ([]Fin
 
 const listCourseFactsOfVisited = `-- name: ListCourseFactsOfVisited :many
 SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
-FROM (
-  SELECT v.participant_id, v.course_id FROM being_visited v
-  WHERE v.organisation_id = $1 AND v.stage = $2
-    AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
-    AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
-    AND NOT (CAST($8 AS TEXT) <> '' AND v.unplanned AND EXISTS (
-      SELECT 1 FROM other_record o
-      WHERE o.participant_id = v.participant_id AND o.other_until >= CAST($8 AS TEXT) AND (o.before OR o.goes_on_until < CAST($8 AS TEXT))))
-  ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
-) page
-JOIN course_fact f ON f.participant_id = page.participant_id AND coalesce(f.course_id, f.participant_id) = page.course_id
+FROM being_visited v
+JOIN course_fact f ON f.participant_id = v.participant_id AND coalesce(f.course_id, f.participant_id) = v.course_id
+WHERE v.organisation_id = $1 AND v.stage = $2
 ORDER BY f.participant_id, f.step
 `
 
 type ListCourseFactsOfVisitedParams struct {
 	OrganisationID string
 	Stage          string
-	Limit          int32
-	Offset         int32
-	Column5        string
-	Column6        string
-	Column7        string
-	Column8        string
 }
 
 type ListCourseFactsOfVisitedRow struct {
@@ -285,18 +287,9 @@ type ListCourseFactsOfVisitedRow struct {
 	Sealed        []byte
 }
 
-// What became of the visits of the people of one page of that list.
+// What became of the visits of everybody who is being visited.
 func (q *Queries) ListCourseFactsOfVisited(ctx context.Context, arg ListCourseFactsOfVisitedParams) ([]ListCourseFactsOfVisitedRow, error) {
-	rows, err := q.db.QueryContext(ctx, listCourseFactsOfVisited,
-		arg.OrganisationID,
-		arg.Stage,
-		arg.Limit,
-		arg.Offset,
-		arg.Column5,
-		arg.Column6,
-		arg.Column7,
-		arg.Column8,
-	)
+	rows, err := q.db.QueryContext(ctx, listCourseFactsOfVisited, arg.OrganisationID, arg.Stage)
 	if err != nil {
 		return nil, err
 	}
@@ -311,82 +304,6 @@ func (q *Queries) ListCourseFactsOfVisited(ctx context.Context, arg ListCourseFa
 			&i.At,
 			&i.ByAccount,
 			&i.Step,
-			&i.Sealed,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const listLifeEventsOfVisited = `-- name: ListLifeEventsOfVisited :many
-SELECT e.participant_id, e.id, e.at, e.by_account, e.sealed
-FROM (
-  SELECT v.participant_id FROM being_visited v
-  WHERE v.organisation_id = $1 AND v.stage = $2
-    AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
-    AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
-    AND NOT (CAST($8 AS TEXT) <> '' AND v.unplanned AND EXISTS (
-      SELECT 1 FROM other_record o
-      WHERE o.participant_id = v.participant_id AND o.other_until >= CAST($8 AS TEXT) AND (o.before OR o.goes_on_until < CAST($8 AS TEXT))))
-  ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
-) page
-JOIN life_event e ON e.participant_id = page.participant_id
-WHERE NOT EXISTS (
-    SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id)
-ORDER BY e.participant_id, e.step
-`
-
-type ListLifeEventsOfVisitedParams struct {
-	OrganisationID string
-	Stage          string
-	Limit          int32
-	Offset         int32
-	Column5        string
-	Column6        string
-	Column7        string
-	Column8        string
-}
-
-type ListLifeEventsOfVisitedRow struct {
-	ParticipantID string
-	ID            string
-	At            instant.Instant
-	ByAccount     string
-	Sealed        []byte
-}
-
-// What happened in the lives of the people of one page of that list.
-func (q *Queries) ListLifeEventsOfVisited(ctx context.Context, arg ListLifeEventsOfVisitedParams) ([]ListLifeEventsOfVisitedRow, error) {
-	rows, err := q.db.QueryContext(ctx, listLifeEventsOfVisited,
-		arg.OrganisationID,
-		arg.Stage,
-		arg.Limit,
-		arg.Offset,
-		arg.Column5,
-		arg.Column6,
-		arg.Column7,
-		arg.Column8,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListLifeEventsOfVisitedRow{}
-	for rows.Next() {
-		var i ListLifeEventsOfVisitedRow
-		if err := rows.Scan(
-			&i.ParticipantID,
-			&i.ID,
-			&i.At,
-			&i.ByAccount,
 			&i.Sealed,
 		); err != nil {
 			return nil, err
@@ -519,10 +436,10 @@ WITH page AS MATERIALIZED (
   SELECT v.participant_id, v.course_id FROM being_visited v
   WHERE v.organisation_id = $1 AND v.stage = $2
     AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
-    AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
-    AND NOT (CAST($8 AS TEXT) <> '' AND v.unplanned AND EXISTS (
+    AND (CAST($7 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = v.participant_id) = CAST($7 AS TEXT))
+    AND NOT (CAST($8 AS TEXT) <> '' AND v.unplanned AND (
       SELECT 1 FROM other_record o
-      WHERE o.participant_id = v.participant_id AND o.other_until >= CAST($8 AS TEXT) AND (o.before OR o.goes_on_until < CAST($8 AS TEXT))))
+      WHERE o.participant_id = v.participant_id AND o.other_until >= CAST($8 AS TEXT) AND (o.before OR o.goes_on_until < CAST($8 AS TEXT)) LIMIT 1) IS NOT NULL)
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
@@ -615,28 +532,38 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 
 const listWaiting = `-- name: ListWaiting :many
 
-WITH page AS MATERIALIZED (
-  SELECT n.participant_id, n.course_id, n.need, n.discharged_on
-  FROM waiting n
-  JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
-  WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $17, $19) AND n.from_on <= $11 AND (n.until_on = '' OR n.until_on >= $11)
-    AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
-    AND NOT (n.need = 'telling' AND EXISTS (
-      SELECT 1 FROM due mail
-      WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
-    AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
-    AND (CAST($18 AS TEXT) = '' OR v.worker_id = CAST($18 AS TEXT)) AND (CAST($20 AS TEXT) = '' OR v.stands = CAST($20 AS TEXT))
-    AND NOT (n.need IN ('invitation', 'answer') AND EXISTS (SELECT 1 FROM answered_elsewhere y WHERE y.participant_id = n.participant_id))
-    AND NOT ((n.need IN ('invitation', 'answer') OR n.need IN ('worker', 'worker_later') AND NOT v.planned OR n.need = 'telling' AND v.worker_id IS NOT NULL
-      AND (v.to_tell_on = '' OR v.to_tell_until <> '' AND v.to_tell_until < $11)) AND EXISTS (
-      SELECT 1 FROM other_record o
-      WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11)))
-  UNION ALL
-  SELECT a.participant_id, a.course_id, 'stopping' AS need, a.discharged_on FROM to_ask a
+WITH asked AS MATERIALIZED (
+  SELECT a.participant_id, a.course_id, a.discharged_on, a.team_id, a.worker_id, a.stands FROM to_ask a
   WHERE a.organisation_id = $1 AND CAST($21 AS TEXT) = 'stopping'
-    AND (CAST($14 AS TEXT) = '' OR a.team_id = CAST($14 AS TEXT))
-    AND (CAST($18 AS TEXT) = '' OR a.worker_id = CAST($18 AS TEXT)) AND (CAST($20 AS TEXT) = '' OR a.stands = CAST($20 AS TEXT))
-  ORDER BY discharged_on, participant_id, need LIMIT $15 OFFSET $16
+), page AS MATERIALIZED (
+  SELECT w.participant_id, w.course_id, w.need, w.discharged_on FROM (
+    SELECT w.participant_id, w.course_id, w.need, w.discharged_on FROM (
+      SELECT n.participant_id, n.course_id, n.need, n.discharged_on FROM waiting n
+      WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $17, $19)
+        AND n.from_on <= $11 AND (n.until_on = '' OR n.until_on >= $11) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
+        AND (CAST($14 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = n.participant_id) = CAST($14 AS TEXT))
+        AND (
+          SELECT 1 FROM visiting v
+          WHERE v.participant_id = n.participant_id AND v.course_id = n.course_id AND NOT (n.need = 'another' AND v.worker_id = $12)
+            AND (CAST($18 AS TEXT) = '' OR v.worker_id = CAST($18 AS TEXT)) AND (CAST($20 AS TEXT) = '' OR v.stands = CAST($20 AS TEXT))
+            AND NOT ((n.need IN ('invitation', 'answer') OR n.need IN ('worker', 'worker_later') AND NOT v.planned
+              OR n.need = 'telling' AND v.worker_id IS NOT NULL
+                AND (v.to_tell_on = '' OR v.to_tell_until <> '' AND v.to_tell_until < $11)) AND (
+              SELECT 1 FROM other_record o
+              WHERE o.participant_id = n.participant_id AND o.other_until >= $11
+                AND (o.before OR o.goes_on_until < $11) LIMIT 1) IS NOT NULL) LIMIT 1) IS NOT NULL
+        AND NOT (n.need = 'telling' AND (
+          SELECT 1 FROM due mail
+          WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end')
+            AND mail.item = n.participant_id LIMIT 1) IS NOT NULL)
+        AND NOT (n.need IN ('invitation', 'answer') AND (
+          SELECT 1 FROM answered_elsewhere y WHERE y.participant_id = n.participant_id LIMIT 1) IS NOT NULL)
+      ORDER BY n.discharged_on, n.participant_id, n.need LIMIT CAST($15 AS BIGINT) + CAST($16 AS BIGINT)) w
+    UNION ALL
+    SELECT a.participant_id, a.course_id, 'stopping' AS need, a.discharged_on FROM asked a
+    WHERE (CAST($14 AS TEXT) = '' OR a.team_id = CAST($14 AS TEXT))
+      AND (CAST($18 AS TEXT) = '' OR a.worker_id = CAST($18 AS TEXT)) AND (CAST($20 AS TEXT) = '' OR a.stands = CAST($20 AS TEXT))
+    ORDER BY discharged_on, participant_id, need LIMIT CAST($15 AS BIGINT) OFFSET CAST($16 AS BIGINT)) w LIMIT 200
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
 FROM page n
@@ -661,8 +588,8 @@ type ListWaitingParams struct {
 	WorkerID       sql.NullString
 	DischargedOn   string
 	Column14       string
-	Limit          int32
-	Offset         int32
+	Column15       int64
+	Column16       int64
 	Need_10        string
 	Column18       string
 	Need_11        string
@@ -707,8 +634,8 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 		arg.WorkerID,
 		arg.DischargedOn,
 		arg.Column14,
-		arg.Limit,
-		arg.Offset,
+		arg.Column15,
+		arg.Column16,
 		arg.Need_10,
 		arg.Column18,
 		arg.Need_11,

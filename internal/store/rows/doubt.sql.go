@@ -29,7 +29,7 @@ const countOpenDoubts = `-- name: CountOpenDoubts :one
 SELECT count(*) FROM doubt d
 JOIN standing s ON s.participant_id = d.participant_id
 WHERE d.organisation_id = $1 AND d.settled = FALSE AND s.life <> 'stopped'
-  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = d.participant_id AND x.team_id = CAST($2 AS TEXT)))
+  AND (CAST($2 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = d.participant_id) = CAST($2 AS TEXT))
 `
 
 type CountOpenDoubtsParams struct {
@@ -46,7 +46,7 @@ func (q *Queries) CountOpenDoubts(ctx context.Context, arg CountOpenDoubtsParams
 
 const countSettledDoubts = `-- name: CountSettledDoubts :one
 SELECT count(*) FROM doubt d WHERE d.organisation_id = $1 AND d.settled = TRUE
-  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = d.participant_id AND x.team_id = CAST($2 AS TEXT)))
+  AND (CAST($2 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = d.participant_id) = CAST($2 AS TEXT))
 `
 
 type CountSettledDoubtsParams struct {
@@ -62,12 +62,19 @@ func (q *Queries) CountSettledDoubts(ctx context.Context, arg CountSettledDoubts
 }
 
 const listOpenDoubts = `-- name: ListOpenDoubts :many
+WITH page AS MATERIALIZED (
+  SELECT w.participant_id, w.id, w.at, w.by_account, w.sealed FROM (
+    SELECT d.participant_id, d.id, d.at, d.by_account, d.sealed FROM doubt d
+    WHERE d.organisation_id = $1 AND d.settled = FALSE
+      AND (SELECT s.life FROM standing s WHERE s.participant_id = d.participant_id) <> 'stopped'
+      AND (CAST($4 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = d.participant_id) = CAST($4 AS TEXT))
+    ORDER BY d.at, d.id LIMIT $2 OFFSET $3) w LIMIT 200
+)
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, d.id AS doubt_id, d.at, d.by_account, d.sealed AS doubt_sealed
-FROM doubt d
-JOIN person p ON p.id = d.participant_id
-WHERE d.organisation_id = $1 AND d.settled = FALSE AND p.life <> 'stopped'
-  AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
-ORDER BY d.at, d.id LIMIT $2 OFFSET $3
+FROM page d
+CROSS JOIN person p
+WHERE p.id = d.participant_id
+ORDER BY d.at, d.id
 `
 
 type ListOpenDoubtsParams struct {
@@ -142,11 +149,18 @@ func (q *Queries) ListOpenDoubts(ctx context.Context, arg ListOpenDoubtsParams) 
 }
 
 const listSettledDoubts = `-- name: ListSettledDoubts :many
+WITH page AS MATERIALIZED (
+  SELECT w.participant_id, w.id, w.at, w.by_account, w.sealed FROM (
+    SELECT d.participant_id, d.id, d.at, d.by_account, d.sealed FROM doubt d
+    WHERE d.organisation_id = $1 AND d.settled = TRUE
+      AND (CAST($4 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = d.participant_id) = CAST($4 AS TEXT))
+    ORDER BY d.at DESC, d.id DESC LIMIT $2 OFFSET $3) w LIMIT 200
+)
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, d.id AS doubt_id, d.at, d.by_account, d.sealed AS doubt_sealed
-FROM doubt d
-JOIN person p ON p.id = d.participant_id
-WHERE d.organisation_id = $1 AND d.settled = TRUE AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
-ORDER BY d.at DESC, d.id DESC LIMIT $2 OFFSET $3
+FROM page d
+CROSS JOIN person p
+WHERE p.id = d.participant_id
+ORDER BY d.at DESC, d.id DESC
 `
 
 type ListSettledDoubtsParams struct {

@@ -89,7 +89,7 @@ func (q *Queries) CountDueAbout(ctx context.Context, arg CountDueAboutParams) (i
 }
 
 const countStuck = `-- name: CountStuck :one
-SELECT count(*) FROM due_try t JOIN due d ON d.id = t.due_id WHERE d.done_at IS NULL AND t.attempts >= $1
+SELECT count(*) FROM due_try t CROSS JOIN due d WHERE d.id = t.due_id AND d.done_at IS NULL AND t.attempts >= $1
 `
 
 func (q *Queries) CountStuck(ctx context.Context, attempts int64) (int64, error) {

@@ -14,7 +14,7 @@ import (
 const countLifeNews = `-- name: CountLifeNews :one
 SELECT count(*) FROM life_event e WHERE e.organisation_id = $1 AND e.standing BETWEEN $3 AND $4 AND NOT EXISTS (
     SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id)
-  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = e.participant_id AND x.team_id = CAST($2 AS TEXT)))
+  AND (CAST($2 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = e.participant_id) = CAST($2 AS TEXT))
 `
 
 type CountLifeNewsParams struct {
@@ -39,7 +39,7 @@ func (q *Queries) CountLifeNews(ctx context.Context, arg CountLifeNewsParams) (i
 const countOpenLifeNews = `-- name: CountOpenLifeNews :one
 SELECT count(*) FROM life_event e WHERE e.organisation_id = $1 AND e.standing < 2 AND NOT EXISTS (
     SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id)
-  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = e.participant_id AND x.team_id = CAST($2 AS TEXT)))
+  AND (CAST($2 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = e.participant_id) = CAST($2 AS TEXT))
 `
 
 type CountOpenLifeNewsParams struct {
@@ -55,14 +55,20 @@ func (q *Queries) CountOpenLifeNews(ctx context.Context, arg CountOpenLifeNewsPa
 }
 
 const listLifeNews = `-- name: ListLifeNews :many
+WITH page AS MATERIALIZED (
+  SELECT w.participant_id, w.id, w.at, w.by_account, w.standing, w.sealed FROM (
+    SELECT e.participant_id, e.id, e.at, e.by_account, e.standing, e.sealed FROM life_event e
+    WHERE e.organisation_id = $1 AND e.standing BETWEEN $5 AND $6 AND (
+        SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id LIMIT 1) IS NULL
+      AND (CAST($4 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = e.participant_id) = CAST($4 AS TEXT))
+    ORDER BY e.standing, e.at DESC, e.id LIMIT $2 OFFSET $3) w LIMIT 200
+)
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed,
        EXISTS (SELECT 1 FROM life_fact f WHERE f.participant_id = e.participant_id AND f.event_id = e.id) AS told
-FROM life_event e
-JOIN person p ON p.id = e.participant_id
-WHERE e.organisation_id = $1 AND e.standing BETWEEN $5 AND $6 AND NOT EXISTS (
-    SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id)
-  AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
-ORDER BY e.standing, e.at DESC, e.id LIMIT $2 OFFSET $3
+FROM page e
+CROSS JOIN person p
+WHERE p.id = e.participant_id
+ORDER BY e.standing, e.at DESC, e.id
 `
 
 type ListLifeNewsParams struct {

@@ -11,10 +11,14 @@ import (
 )
 
 const listParticipantsOfWorker = `-- name: ListParticipantsOfWorker :many
+WITH page AS MATERIALIZED (
+  SELECT v.participant_id, v.discharged_on, v.stage, v.stands, v.since, v.worker_id FROM visiting v
+  WHERE v.organisation_id = $1 AND v.worker_id = $2
+)
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
-FROM visiting v
-JOIN person p ON p.id = v.participant_id
-WHERE v.organisation_id = $1 AND v.worker_id = $2
+FROM page v
+CROSS JOIN person p
+WHERE p.id = v.participant_id
 ORDER BY v.discharged_on, v.participant_id
 `
 

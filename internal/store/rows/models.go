@@ -179,6 +179,7 @@ type Standing struct {
 	Life           string
 	Stands         string
 	Since          string
+	DischargedOn   string
 }
 
 type VisitedBefore struct {

@@ -123,12 +123,12 @@ func (q *Queries) AddParticipant(ctx context.Context, arg AddParticipantParams) 
 const countParticipantsInStage = `-- name: CountParticipantsInStage :one
 SELECT count(*) FROM standing s WHERE s.organisation_id = $1 AND s.stage = $2
   AND CASE WHEN CAST($4 AS TEXT) = '' THEN s.stands NOT IN ('paused', 'died') ELSE s.stands = CAST($4 AS TEXT) END
-  AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant p WHERE p.id = s.participant_id AND p.team_id = CAST($3 AS TEXT)))
+  AND (CAST($3 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = s.participant_id) = CAST($3 AS TEXT))
   AND NOT (s.stage IN ('accepted', 'invited')
-    AND EXISTS (SELECT 1 FROM answered_elsewhere y WHERE y.participant_id = s.participant_id))
-  AND NOT (s.stage IN ('accepted', 'invited') AND EXISTS (
+    AND (SELECT 1 FROM answered_elsewhere y WHERE y.participant_id = s.participant_id LIMIT 1) IS NOT NULL)
+  AND NOT (s.stage IN ('accepted', 'invited') AND (
     SELECT 1 FROM other_record o
-    WHERE o.participant_id = s.participant_id AND o.other_until >= $5 AND (o.before OR o.goes_on_until < $5)))
+    WHERE o.participant_id = s.participant_id AND o.other_until >= $5 AND (o.before OR o.goes_on_until < $5) LIMIT 1) IS NOT NULL)
 `
 
 type CountParticipantsInStageParams struct {
@@ -154,8 +154,7 @@ func (q *Queries) CountParticipantsInStage(ctx context.Context, arg CountPartici
 
 const countParticipantsInStageDischargedBy = `-- name: CountParticipantsInStageDischargedBy :one
 SELECT count(*) FROM standing s
-JOIN participant p ON p.id = s.participant_id
-WHERE s.organisation_id = $1 AND s.stage = $2 AND p.discharged_on <= $3 AND s.stands NOT IN ('paused', 'died')
+WHERE s.organisation_id = $1 AND s.stage = $2 AND s.discharged_on <= $3 AND s.stands NOT IN ('paused', 'died')
 `
 
 type CountParticipantsInStageDischargedByParams struct {
@@ -208,12 +207,17 @@ const findByAny = `-- name: FindByAny :many
 WITH found AS MATERIALIZED (
   SELECT DISTINCT a.owner_id, a.kind FROM lookup a
   WHERE a.organisation_id = $1 AND a.kind IN ($2, $3, $4) AND a.digest IN ($5, $6, $7, $8, $9, $10, $11, $12)
+), page AS MATERIALIZED (
+  SELECT x.id, f.kind FROM found f
+  CROSS JOIN participant x
+  WHERE x.id = f.owner_id AND x.organisation_id = $1
+  ORDER BY x.discharged_on DESC, x.id, f.kind LIMIT $13
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, f.kind
-FROM found f
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, g.kind
+FROM page g
 CROSS JOIN person p
-WHERE p.id = f.owner_id AND p.organisation_id = $1
-ORDER BY p.discharged_on DESC, p.id, f.kind LIMIT $13
+WHERE p.id = g.id
+ORDER BY p.discharged_on DESC, p.id, g.kind
 `
 
 type FindByAnyParams struct {
@@ -439,15 +443,20 @@ const findPeople = `-- name: FindPeople :many
 WITH found AS MATERIALIZED (
   SELECT a.owner_id FROM lookup a
   WHERE a.organisation_id = $1 AND a.kind = $2 AND a.digest = $3
-    AND EXISTS (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $2 AND b.digest = $4 AND b.owner_id = a.owner_id)
-    AND EXISTS (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $2 AND c.digest = $5 AND c.owner_id = a.owner_id)
+    AND (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $2 AND b.digest = $4 AND b.owner_id = a.owner_id LIMIT 1) IS NOT NULL
+    AND (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $2 AND c.digest = $5 AND c.owner_id = a.owner_id LIMIT 1) IS NOT NULL
+), page AS MATERIALIZED (
+  SELECT x.id FROM found f
+  CROSS JOIN participant x
+  WHERE x.id = f.owner_id AND x.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR x.team_id = CAST($6 AS TEXT)
+    OR EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = x.id AND e.team_id = CAST($6 AS TEXT)))
+  ORDER BY x.discharged_on DESC, x.id LIMIT $7
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier
-FROM found f
+FROM page g
 CROSS JOIN person p
-WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT)
-  OR EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = p.id AND e.team_id = CAST($6 AS TEXT)))
-ORDER BY p.discharged_on DESC, p.id LIMIT $7
+WHERE p.id = g.id
+ORDER BY p.discharged_on DESC, p.id
 `
 
 type FindPeopleParams struct {
@@ -570,11 +579,14 @@ func (q *Queries) HasEndingRecorded(ctx context.Context, participantID string) (
 }
 
 const listAllIdentities = `-- name: ListAllIdentities :many
+WITH walked AS MATERIALIZED (
+  SELECT x.id, x.organisation_id, x.identity_id FROM participant x WHERE x.id > $1 ORDER BY x.id LIMIT $2
+)
 SELECT p.id, p.organisation_id, i.id AS identity_id, i.sealed, k.wrapped
-FROM participant p
+FROM walked p
 JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
 JOIN person_key k ON k.id = p.id
-WHERE p.id > $1 ORDER BY p.id LIMIT $2
+ORDER BY p.id
 `
 
 type ListAllIdentitiesParams struct {
@@ -721,9 +733,13 @@ func (q *Queries) ListFormerIdentities(ctx context.Context, arg ListFormerIdenti
 }
 
 const listJoined = `-- name: ListJoined :many
+WITH others AS MATERIALIZED (
+  SELECT DISTINCT j.other_id FROM joined_pair j WHERE j.participant_id = $2
+)
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier
-FROM person p
-WHERE p.organisation_id = $1 AND p.id IN (SELECT j.other_id FROM joined_pair j WHERE j.participant_id = $2)
+FROM others o
+CROSS JOIN person p
+WHERE p.id = o.other_id AND p.organisation_id = $1
 ORDER BY p.id
 `
 
@@ -780,22 +796,23 @@ func (q *Queries) ListJoined(ctx context.Context, arg ListJoinedParams) ([]Perso
 
 const listParticipantsInStage = `-- name: ListParticipantsInStage :many
 WITH page AS MATERIALIZED (
-  SELECT own.id FROM standing s JOIN participant own ON own.id = s.participant_id
-  WHERE s.organisation_id = $1 AND s.stage = $2
-    AND CASE WHEN CAST($6 AS TEXT) = '' THEN s.stands NOT IN ('paused', 'died') ELSE s.stands = CAST($6 AS TEXT) END
-    AND (CAST($3 AS TEXT) = '' OR own.team_id = CAST($3 AS TEXT))
-    AND NOT (s.stage IN ('accepted', 'invited')
-      AND EXISTS (SELECT 1 FROM answered_elsewhere y WHERE y.participant_id = s.participant_id))
-    AND NOT (s.stage IN ('accepted', 'invited') AND EXISTS (
-      SELECT 1 FROM other_record o
-      WHERE o.participant_id = s.participant_id AND o.other_until >= $7 AND (o.before OR o.goes_on_until < $7)))
-  ORDER BY own.discharged_on, own.id LIMIT $4 OFFSET $5
+  SELECT w.participant_id, w.discharged_on FROM (
+    SELECT s.participant_id, s.discharged_on FROM standing s
+    WHERE s.organisation_id = $1 AND s.stage = $2
+      AND CASE WHEN CAST($6 AS TEXT) = '' THEN s.stands NOT IN ('paused', 'died') ELSE s.stands = CAST($6 AS TEXT) END
+      AND (CAST($3 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = s.participant_id) = CAST($3 AS TEXT))
+      AND NOT (s.stage IN ('accepted', 'invited')
+        AND (SELECT 1 FROM answered_elsewhere y WHERE y.participant_id = s.participant_id LIMIT 1) IS NOT NULL)
+      AND NOT (s.stage IN ('accepted', 'invited') AND (
+        SELECT 1 FROM other_record o
+        WHERE o.participant_id = s.participant_id AND o.other_until >= $7 AND (o.before OR o.goes_on_until < $7) LIMIT 1) IS NOT NULL)
+    ORDER BY s.discharged_on, s.participant_id LIMIT $4 OFFSET $5) w LIMIT 200
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier
 FROM page g
 CROSS JOIN person p
-WHERE p.id = g.id
-ORDER BY p.discharged_on, p.id
+WHERE p.id = g.participant_id
+ORDER BY g.discharged_on, g.participant_id
 `
 
 type ListParticipantsInStageParams struct {
@@ -868,9 +885,10 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 
 const listParticipantsOfTeam = `-- name: ListParticipantsOfTeam :many
 WITH page AS MATERIALIZED (
-  SELECT r.participant_id, r.course_id, r.referred_at FROM referred r
-  WHERE r.organisation_id = $1 AND r.team_id = $2 AND (CAST($3 AS TEXT) = '' OR r.stands = CAST($3 AS TEXT))
-  ORDER BY r.referred_at DESC, r.participant_id LIMIT $4 OFFSET $5
+  SELECT w.participant_id, w.course_id, w.referred_at FROM (
+    SELECT r.participant_id, r.course_id, r.referred_at FROM referred r
+    WHERE r.organisation_id = $1 AND r.team_id = $2 AND (CAST($3 AS TEXT) = '' OR r.stands = CAST($3 AS TEXT))
+    ORDER BY r.referred_at DESC, r.participant_id LIMIT $4 OFFSET $5) w LIMIT 200
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, g.course_id AS referred_course
 FROM page g
@@ -945,12 +963,15 @@ func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipan
 }
 
 const listSaidOf = `-- name: ListSaidOf :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier
-FROM person p
-WHERE p.organisation_id = $1 AND p.id IN (
+WITH others AS MATERIALIZED (
   SELECT s.other_id FROM same_person s WHERE s.participant_id = $2
-  UNION ALL
-  SELECT s.participant_id FROM same_person s WHERE s.other_id = $2)
+  UNION
+  SELECT s.participant_id FROM same_person s WHERE s.other_id = $2
+)
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier
+FROM others o
+CROSS JOIN person p
+WHERE p.id = o.other_id AND p.organisation_id = $1
 ORDER BY p.id
 `
 

@@ -13,8 +13,8 @@ import (
 )
 
 const addStanding = `-- name: AddStanding :exec
-INSERT INTO standing (participant_id, course_id, organisation_id, stage, life, stands, since)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO standing (participant_id, course_id, organisation_id, stage, life, stands, since, discharged_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 `
 
 type AddStandingParams struct {
@@ -25,6 +25,7 @@ type AddStandingParams struct {
 	Life           string
 	Stands         string
 	Since          string
+	DischargedOn   string
 }
 
 func (q *Queries) AddStanding(ctx context.Context, arg AddStandingParams) error {
@@ -36,6 +37,7 @@ func (q *Queries) AddStanding(ctx context.Context, arg AddStandingParams) error 
 		arg.Life,
 		arg.Stands,
 		arg.Since,
+		arg.DischargedOn,
 	)
 	return err
 }
@@ -205,6 +207,7 @@ func (q *Queries) FindLife(ctx context.Context, participantID string) (string, e
 const findProjected = `-- name: FindProjected :one
 
 SELECT p.study, p.discharged_on, p.course_id, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
+       s.discharged_on AS told_discharged,
        v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.to_replan, v.told, v.asking, v.invited_on,
        v.unwritten_on, v.to_tell_on, v.to_tell_until,
        p.organisation_id, p.definition_key, p.definition_version, p.team_id, p.referred_at, r.sealed AS reported,
@@ -224,6 +227,7 @@ type FindProjectedRow struct {
 	Life              sql.NullString
 	ToldStands        sql.NullString
 	ToldSince         sql.NullString
+	ToldDischarged    sql.NullString
 	Stands            sql.NullString
 	Since             sql.NullString
 	Stage             sql.NullString
@@ -259,6 +263,7 @@ func (q *Queries) FindProjected(ctx context.Context, id string) (FindProjectedRo
 		&i.Life,
 		&i.ToldStands,
 		&i.ToldSince,
+		&i.ToldDischarged,
 		&i.Stands,
 		&i.Since,
 		&i.Stage,
@@ -284,7 +289,7 @@ func (q *Queries) FindProjected(ctx context.Context, id string) (FindProjectedRo
 }
 
 const listAllStanding = `-- name: ListAllStanding :many
-SELECT participant_id, course_id, organisation_id, stage, life, stands, since FROM standing ORDER BY participant_id, course_id
+SELECT participant_id, course_id, organisation_id, stage, life, stands, since, discharged_on FROM standing ORDER BY participant_id, course_id
 `
 
 func (q *Queries) ListAllStanding(ctx context.Context) ([]Standing, error) {
@@ -304,6 +309,7 @@ func (q *Queries) ListAllStanding(ctx context.Context) ([]Standing, error) {
 			&i.Life,
 			&i.Stands,
 			&i.Since,
+			&i.DischargedOn,
 		); err != nil {
 			return nil, err
 		}
@@ -569,7 +575,7 @@ func (q *Queries) ListWaitingOf(ctx context.Context, arg ListWaitingOfParams) ([
 }
 
 const setStanding = `-- name: SetStanding :exec
-UPDATE standing SET stage = $4, life = $5, stands = $6, since = $7
+UPDATE standing SET stage = $4, life = $5, stands = $6, since = $7, discharged_on = $8
 WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3
 `
 
@@ -581,6 +587,7 @@ type SetStandingParams struct {
 	Life           string
 	Stands         string
 	Since          string
+	DischargedOn   string
 }
 
 func (q *Queries) SetStanding(ctx context.Context, arg SetStandingParams) error {
@@ -592,6 +599,7 @@ func (q *Queries) SetStanding(ctx context.Context, arg SetStandingParams) error 
 		arg.Life,
 		arg.Stands,
 		arg.Since,
+		arg.DischargedOn,
 	)
 	return err
 }

@@ -13,7 +13,7 @@ import (
 
 const countOpenWorries = `-- name: CountOpenWorries :one
 SELECT count(*) FROM worry w WHERE w.organisation_id = $1 AND w.standing = 0
-  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = w.participant_id AND x.team_id = CAST($2 AS TEXT)))
+  AND (CAST($2 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = w.participant_id) = CAST($2 AS TEXT))
 `
 
 type CountOpenWorriesParams struct {
@@ -30,7 +30,7 @@ func (q *Queries) CountOpenWorries(ctx context.Context, arg CountOpenWorriesPara
 
 const countWorries = `-- name: CountWorries :one
 SELECT count(*) FROM worry w WHERE w.organisation_id = $1 AND w.standing BETWEEN $3 AND $4
-  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = w.participant_id AND x.team_id = CAST($2 AS TEXT)))
+  AND (CAST($2 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = w.participant_id) = CAST($2 AS TEXT))
 `
 
 type CountWorriesParams struct {
@@ -125,11 +125,18 @@ func (q *Queries) ListTakenWorries(ctx context.Context, arg ListTakenWorriesPara
 }
 
 const listWorries = `-- name: ListWorries :many
+WITH page AS MATERIALIZED (
+  SELECT w.participant_id, w.id, w.at, w.by_account, w.standing, w.sealed FROM (
+    SELECT w.participant_id, w.id, w.at, w.by_account, w.standing, w.sealed FROM worry w
+    WHERE w.organisation_id = $1 AND w.standing BETWEEN $5 AND $6
+      AND (CAST($4 AS TEXT) = '' OR (SELECT x.team_id FROM participant x WHERE x.id = w.participant_id) = CAST($4 AS TEXT))
+    ORDER BY w.standing, w.at DESC, w.id LIMIT $2 OFFSET $3) w LIMIT 200
+)
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, w.id AS worry_id, w.at, w.by_account, w.standing, w.sealed AS worry_sealed
-FROM worry w
-JOIN person p ON p.id = w.participant_id
-WHERE w.organisation_id = $1 AND w.standing BETWEEN $5 AND $6 AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
-ORDER BY w.standing, w.at DESC, w.id LIMIT $2 OFFSET $3
+FROM page w
+CROSS JOIN person p
+WHERE p.id = w.participant_id
+ORDER BY w.standing, w.at DESC, w.id
 `
 
 type ListWorriesParams struct {
