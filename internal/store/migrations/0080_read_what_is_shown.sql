@@ -3,9 +3,8 @@
 
 -- +goose Up
 
--- The lists of a stage are in the order of discharge, which both arms share.
+-- The lists of a stage are in the order of discharge, which both arms share. Migration 82 fills it.
 ALTER TABLE standing ADD COLUMN discharged_on TEXT NOT NULL DEFAULT '';
-UPDATE standing SET discharged_on = (SELECT p.discharged_on FROM participant p WHERE p.id = standing.participant_id);
 DROP INDEX standing_stage;
 CREATE INDEX standing_stage ON standing (organisation_id, stage, discharged_on, participant_id);
 
