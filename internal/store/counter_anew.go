@@ -11,8 +11,8 @@ import (
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
-// participantsOf are those of them who are of an organisation.
-func participantsOf(org string, all []rows.ListProjectedFromRow) []rows.ListProjectedFromRow {
+// peopleIn are those of them who are of an organisation.
+func peopleIn(org string, all []rows.ListProjectedFromRow) []rows.ListProjectedFromRow {
 	return slices.DeleteFunc(all, func(p rows.ListProjectedFromRow) bool { return p.OrganisationID != org })
 }
 
@@ -23,7 +23,7 @@ func (t *ReadTx) countAnew(c *counting) (stats.Counters, error) {
 		return nil, busy(err)
 	}
 	all := stats.Counters{}
-	err = t.walkAll(participantsOf(c.org, people), func(p rows.ListProjectedFromRow) error {
+	err = t.walkAll(peopleIn(c.org, people), func(p rows.ListProjectedFromRow) error {
 		s, read, err := t.workOutOf(p)
 		if err != nil {
 			return err
@@ -86,7 +86,7 @@ func (db *DB) countAnew(ctx context.Context, org id.Organisation) error {
 	if err != nil {
 		return busy(err)
 	}
-	err = t.walkAll(participantsOf(string(org), people), func(p rows.ListProjectedFromRow) error {
+	err = t.walkAll(peopleIn(string(org), people), func(p rows.ListProjectedFromRow) error {
 		s, read, err := t.workOutOf(p)
 		if err != nil {
 			return err

@@ -30,6 +30,7 @@ var goesThrough = map[string]string{
 	"ListFollowUps held":                   "whom nobody is to call now is looked for among all who are followed up",
 	"ListParticipantsOfTeam":               "SQLite puts what one team referred in order each time",
 	"ListParticipantsOfTeam as they stand": "likewise",
+	"ListParticipantsOfWorker, counted":    "unpaged, all whom a worker ever visited: PostgreSQL joins a small table whole",
 	"ListTakenWorries":                     "one lead's, among those that anybody has taken on",
 	"ListSupervisions":                     "a session a week: a small table, which is read whole",
 	"ListSupervisionsHeld":                 "likewise",
