@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footbridge.org/footbridge/e2e/walk"
+	"footbridge.org/footbridge/internal/store"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
 )
@@ -91,6 +92,15 @@ func everything(t *testing.T, service http.Handler, cast []story.Role) map[strin
 		}
 	}
 	return found
+}
+
+// counting counts what each of pages costs, by its address.
+func counting(service http.Handler, pages map[string]*store.Cost) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c := &store.Cost{}
+		service.ServeHTTP(w, r.WithContext(store.Counting(r.Context(), c)))
+		pages[r.URL.RequestURI()] = c
+	})
 }
 
 // walked are the pages of the demonstration on SQLite. Walking takes seconds, so

@@ -14,8 +14,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"footbridge.org/footbridge/internal/store"
 )
 
 // Base is the address at which the browser finds the service.
@@ -45,7 +43,6 @@ func (p inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
 		r.Body = http.NoBody
 	}
 	w := httptest.NewRecorder()
-	r = r.WithContext(store.Counting(r.Context(), &store.Cost{}))
 	p.service.ServeHTTP(w, r)
 	answer := w.Result()
 	answer.Request = r
@@ -64,12 +61,7 @@ type Page struct {
 	Path   string // where it was found in the end
 	Status int
 	Body   string
-	Cost   Cost
 }
-
-// A Cost is what a page asked the database, whose words it opened, and what the policy was
-// asked for it.
-type Cost struct{ Queries, Keys, Decisions int64 }
 
 // Get opens a path.
 func (b *Browser) Get(path string) Page {
@@ -102,9 +94,7 @@ func (b *Browser) page(answer *http.Response) Page {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	c := store.CostIn(answer.Request.Context())
-	return Page{Path: answer.Request.URL.RequestURI(), Status: answer.StatusCode, Body: string(body),
-		Cost: Cost{c.Queries.Load(), c.Keys.Load(), c.Decisions.Load()}}
+	return Page{Path: answer.Request.URL.RequestURI(), Status: answer.StatusCode, Body: string(body)}
 }
 
 // Keep puts a cookie into the browser, as signing in would.

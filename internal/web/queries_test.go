@@ -29,7 +29,6 @@ const (
 // dearer are the pages that may cost more, and why.
 var dearer = map[string]string{
 	"/access":                "every action by every role",
-	"/service-report":        "opens everybody",
 	"/trail/staff/{account}": "has more lines once more was done",
 }
 
@@ -63,8 +62,8 @@ func TestAPageCostsTheSameHoweverManyPeople(t *testing.T) {
 // crowd has the first team refer n people more, each with a name and a birthday of their own.
 func (h *house) crowd(o organisation, n int) {
 	for i := range n {
-		h.refers(o, 0, programme.Identity{GivenName: spelt(i), FamilyName: spelt(i * 7919), BirthDate: day(h.t, "1960-01-01").AddDays(i),
-			NumberStatus: programme.NumberNone})
+		h.refers(o, 0, programme.Identity{GivenName: spelt(i), FamilyName: spelt(i * 7919),
+			BirthDate: day(h.t, "1960-01-01").AddDays(i), NumberStatus: programme.NumberNone})
 	}
 }
 
