@@ -39,7 +39,6 @@ var goesThrough = map[string]string{
 	"ListWaiting, not counted":            "likewise",
 	"ListFeedbackOfAll, not counted":      "likewise",
 	"ListFollowUpsOf, not counted":        "likewise",
-	"ListGivers, not counted":             "likewise",
 	"ListSupportAskers, not counted":      "likewise",
 	"ListUnmatchedInStudies, not counted": "likewise",
 
