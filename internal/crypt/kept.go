@@ -43,6 +43,22 @@ func (c *keptKeys) add(of wrappedKey, p *Person) {
 	}
 }
 
+// open is the key that is kept of of, or a new one of what find finds.
+func (c *keptKeys) open(of wrappedKey, find func() ([]byte, error)) (*Person, error) {
+	if p, kept := c.get(of); kept {
+		return p, nil
+	}
+	key, err := find()
+	if err != nil {
+		return nil, err
+	}
+	p, err := newPerson(key)
+	if err == nil {
+		c.add(of, p)
+	}
+	return p, err
+}
+
 func (c *keptKeys) forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()

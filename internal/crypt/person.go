@@ -44,19 +44,9 @@ func (m *Master) wrapWith(name string, key, at []byte) ([]byte, error) {
 
 // Unwrap opens the key of subject.
 func (m *Master) Unwrap(subject string, wrapped []byte) (*Person, error) {
-	of := wrappedKey{subject, string(wrapped)}
-	if p, kept := m.kept.get(of); kept {
-		return p, nil
-	}
-	key, err := m.unwrap(wrapped, keyPlace(subject))
-	if err != nil {
-		return nil, err
-	}
-	p, err := newPerson(key)
-	if err == nil {
-		m.kept.add(of, p)
-	}
-	return p, err
+	return m.kept.open(wrappedKey{subject, string(wrapped)}, func() ([]byte, error) {
+		return m.unwrap(wrapped, keyPlace(subject))
+	})
 }
 
 // Rewrap wraps the key of subject anew, with the master key of that name.
