@@ -18,21 +18,30 @@ func peopleIn(org string, all []rows.ListProjectedFromRow) []rows.ListProjectedF
 
 // countAnew counts everybody by the facts.
 func (t *ReadTx) countAnew(c *counting) (stats.Counters, error) {
+	all := stats.Counters{}
+	return all, t.eachReported(c, func(_ string, now reportedWords) error {
+		now.count(c, all, 1)
+		return nil
+	})
+}
+
+// eachReported works out what is to be counted of everybody in an organisation.
+func (t *ReadTx) eachReported(c *counting, do func(participant string, now reportedWords) error) error {
 	people, err := t.q.ListProjectedFrom(t.ctx)
 	if err != nil {
-		return nil, busy(err)
+		return busy(err)
 	}
-	all := stats.Counters{}
-	err = t.walkAll(peopleIn(c.org, people), func(p rows.ListProjectedFromRow) error {
+	return t.walkAll(peopleIn(c.org, people), func(p rows.ListProjectedFromRow) error {
 		s, read, err := t.workOutOf(p)
 		if err != nil {
 			return err
 		}
 		now, err := t.workOutReported(c, reportedOf(p), s, read)
-		now.count(c, all, 1)
-		return err
+		if err != nil {
+			return err
+		}
+		return do(p.ID, now)
 	})
-	return all, err
 }
 
 // CountAnew has what the service report counts be counted by the facts, where it was counted
@@ -82,26 +91,14 @@ func (db *DB) countAnew(ctx context.Context, org id.Organisation) error {
 	if err := t.countFromNow(); err != nil {
 		return err
 	}
-	people, err := t.q.ListProjectedFrom(ctx)
-	if err != nil {
-		return busy(err)
-	}
-	err = t.walkAll(peopleIn(string(org), people), func(p rows.ListProjectedFromRow) error {
-		s, read, err := t.workOutOf(p)
-		if err != nil {
-			return err
-		}
-		now, err := t.workOutReported(c, reportedOf(p), s, read)
-		if err != nil {
-			return err
-		}
-		before, err := t.q.FindReported(ctx, p.ID)
+	err = t.eachReported(c, func(participant string, now reportedWords) error {
+		before, err := t.q.FindReported(ctx, participant)
 		if err != nil {
 			return busy(err)
 		}
-		t.rec.bind(ofParticipant, p.ID)
+		t.rec.bind(ofParticipant, participant)
 		now.count(c, c.added, 1)
-		return t.setReported(p.ID, before.Sealed, now)
+		return t.setReported(participant, before.Sealed, now)
 	})
 	if err != nil {
 		return err
