@@ -28,6 +28,8 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"footbridge.org/footbridge/bench/spent"
 )
 
 func main() {
@@ -133,7 +135,7 @@ func (c cost) and(o cost) cost { return cost{c.clock + o.clock, c.processor + o.
 
 // costing returns what do cost b, which has nothing else to do.
 func (b build) costing(do func() error) (c cost, err error) {
-	before, err := b.worked()
+	before, err := spent.By(b.process.Pid)
 	if err != nil {
 		return c, err
 	}
@@ -142,26 +144,9 @@ func (b build) costing(do func() error) (c cost, err error) {
 		return c, err
 	}
 	c.clock = time.Since(from)
-	after, err := b.worked()
+	after, err := spent.By(b.process.Pid)
 	c.processor = after - before
 	return c, err
-}
-
-// worked is the processor's time that b has had.
-func (b build) worked() (sum time.Duration, err error) {
-	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", b.process.Pid))
-	for _, thread := range threads {
-		var ran time.Duration
-		said, err := os.ReadFile(thread)
-		if err != nil {
-			return 0, err
-		}
-		if _, err := fmt.Sscan(string(said), &ran); err != nil {
-			return 0, err
-		}
-		sum += ran
-	}
-	return sum, err
 }
 
 // get returns what a page says, whether it was shown, and what it cost.

@@ -20,6 +20,7 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // opens databases on PostgreSQL
 
 	own "footbridge.org/footbridge/bench/postgres"
+	"footbridge.org/footbridge/bench/spent"
 )
 
 // A server is one that is measured: a build of Footbridge on an engine, or PocketBase.
@@ -91,35 +92,15 @@ func (s *server) goesOn() { _ = s.process.Process.Signal(syscall.SIGCONT) }
 
 // worked is the processor's time that the server has had, its database's processes with it.
 func (s *server) worked() (time.Duration, error) {
-	sum, err := workedBy(s.process.Process.Pid)
+	sum, err := spent.By(s.process.Process.Pid)
 	if err != nil || s.behind == nil {
 		return sum, err
 	}
 	all, err := s.behind.processes()
 	for _, pid := range all {
-		if more, gone := workedBy(pid); gone == nil {
+		if more, gone := spent.By(pid); gone == nil {
 			sum += more
 		}
-	}
-	return sum, err
-}
-
-// workedBy is the processor's time that all threads of a process have had.
-func workedBy(pid int) (sum time.Duration, err error) {
-	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
-	for _, thread := range threads {
-		var ran time.Duration
-		said, err := os.ReadFile(thread)
-		if errors.Is(err, os.ErrNotExist) || errors.Is(err, syscall.ESRCH) {
-			continue // it has ended
-		}
-		if err != nil {
-			return 0, err
-		}
-		if _, err := fmt.Sscan(string(said), &ran); err != nil {
-			return 0, err
-		}
-		sum += ran
 	}
 	return sum, err
 }
