@@ -78,28 +78,31 @@ func elsewhere(path string) bool {
 
 // everything walks the demonstration as a visitor and as each of its people,
 // in order.
-func everything(t *testing.T, service http.Handler, cast []story.Role) map[string]walk.Page {
+func everything(t *testing.T, service http.Handler, cast []story.Role) (map[string]walk.Page, costs) {
 	t.Helper()
-	found := map[string]walk.Page{}
+	found, took := map[string]walk.Page{}, costs{}
 	for path, p := range walk.Open(t, service).Walk("/", elsewhere) {
 		found["visitor "+path] = p
 	}
 	for _, who := range cast {
-		b := walk.Open(t, service)
+		b := walk.Open(t, took.of(who.Key, service))
 		b.Get("/demo/sign-in/" + who.Key)
 		for path, p := range b.Walk("/", elsewhere) {
 			found[who.Key+" "+path] = p
 		}
 	}
-	return found
+	return found, took
 }
 
-// counting counts what each of pages costs, by its address.
-func counting(service http.Handler, pages map[string]*store.Cost) http.Handler {
+// costs are what pages took, by who asked for one and its address.
+type costs map[string]*store.Cost
+
+// of counts what the pages of service take that who asks for.
+func (c costs) of(who string, service http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := &store.Cost{}
-		service.ServeHTTP(w, r.WithContext(store.Counting(r.Context(), c)))
-		pages[r.URL.RequestURI()] = c
+		n := &store.Cost{}
+		service.ServeHTTP(w, r.WithContext(store.Counting(r.Context(), n)))
+		c[who+" "+r.URL.RequestURI()] = n
 	})
 }
 
@@ -108,7 +111,7 @@ func counting(service http.Handler, pages map[string]*store.Cost) http.Handler {
 func walked(t *testing.T) map[string]walk.Page {
 	t.Helper()
 	storetest.InTheWholeRun(t)
-	seen.Do(func() { seen.pages, seen.drawn = walkedOn(t, storetest.SQLiteMigrated(t, told)) })
+	seen.Do(func() { seen.pages, seen.costs, seen.drawn = walkedOn(t, storetest.SQLiteMigrated(t, told)) })
 	return seen.pages
 }
 
@@ -127,14 +130,16 @@ func walkedAs(t *testing.T, name string) map[string]walk.Page {
 var seen struct {
 	sync.Once
 	pages map[string]walk.Page
+	costs costs
 	drawn drawn
 }
 
-func walkedOn(t *testing.T, url string) (map[string]walk.Page, drawn) {
+func walkedOn(t *testing.T, url string) (map[string]walk.Page, costs, drawn) {
 	t.Helper()
 	d, ids := demonstration(t, url), drawn{}
 	d.GoLive(func() time.Time { return noon }, ids.from(story.NewSeed("looking at the demonstration")))
-	return everything(t, d.Web(walk.Base).Handler(), d.Cast), ids
+	pages, took := everything(t, d.Web(walk.Base).Handler(), d.Cast)
+	return pages, took, ids
 }
 
 // Two demonstrations from one seed are the same to the last byte, whoever
@@ -147,7 +152,7 @@ func TestTheSameSeedTellsTheSamePagesOnEachEngine(t *testing.T) {
 	if len(first) < 100 {
 		t.Errorf("only %d pages were found", len(first))
 	}
-	pages, _ := walkedOn(t, storetest.PostgresMigrated(t, told))
+	pages, _, _ := walkedOn(t, storetest.PostgresMigrated(t, told))
 	system := pages["administrator /system"]
 	system.Body = strings.Replace(system.Body, "PostgreSQL", "SQLite", 1)
 	pages["administrator /system"] = system
