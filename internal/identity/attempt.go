@@ -19,6 +19,7 @@ const (
 
 	BrowserKnown  = 90 * 24 * time.Hour // how long a browser is no stranger's after a sign-in
 	FailuresShown = 30 * 24 * time.Hour // to whose code it was
+	GuessesShown  = 40                  // of them, the newest
 	AttemptsKept  = BrowserKnown        // nothing asks for one that is older
 )
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -107,7 +108,8 @@ func (t *ReadTx) ListGuesses(a id.Account, since time.Time) ([]identity.Guesses,
 		list[i] = identity.Guesses{OfNumber: g.Number, Since: g.Since.Time, Device: g.Device, Tries: int(g.Tries),
 			Over: g.EndedAt.Valid}
 	}
-	return list, busy(err)
+	slices.SortStableFunc(list, func(a, b identity.Guesses) int { return b.Since.Compare(a.Since) })
+	return list[:min(len(list), identity.GuessesShown)], busy(err)
 }
 
 // CountAttempts counts what was attempted at the door since a moment.

@@ -37,19 +37,24 @@ SELECT CAST(COALESCE(SUM(CASE WHEN kind = 'code' THEN 1 ELSE 0 END), 0) AS BIGIN
        CAST(COALESCE(SUM(CASE WHEN kind = 'spent' THEN 1 ELSE 0 END), 0) AS BIGINT) AS spent
 FROM attempt WHERE organisation_id = $1 AND created_at > $2;
 
--- What somebody got wrong who signs in as an account, newest first: numbers in a row on a phone,
--- those of a session that began by a card, and codes.
+-- What somebody got wrong who signs in as an account: numbers in a row on a phone, those of a
+-- session that began by a card, and codes. Newest first within each of the three.
 -- name: ListGuesses :many
-SELECT TRUE AS number, p.used_at AS since, p.device, p.tries, p.ended_at
-FROM remembered_phone p WHERE p.account_id = $1 AND p.used_at > $2 AND p.tries > 0
+SELECT number, since, device, tries, ended_at FROM (
+  SELECT TRUE AS number, p.used_at AS since, p.device, p.tries, p.ended_at
+  FROM remembered_phone p WHERE p.account_id = $1 AND p.used_at > $2 AND p.tries > 0
+  ORDER BY p.created_at DESC, p.id LIMIT 40) AS phones
 UNION ALL
-SELECT TRUE, s.created_at, s.device, COALESCE(s.tries, 0), s.ended_at
-FROM session s WHERE s.account_id = $1 AND s.created_at > $2 AND s.tries > 0
+SELECT number, since, device, tries, ended_at FROM (
+  SELECT TRUE AS number, s.created_at AS since, s.device, s.tries, s.ended_at
+  FROM session s WHERE s.account_id = $1 AND s.created_at > $2 AND s.tries > 0
+  ORDER BY s.created_at DESC, s.id LIMIT 40) AS sessions
 UNION ALL
-SELECT FALSE, a.created_at, a.device, a.tries, i.used_at
-FROM sign_in i JOIN attempt a ON a.id = i.attempt_id
-WHERE i.account_id = $1 AND i.created_at > $2 AND a.tries > 0
-ORDER BY since DESC, device LIMIT 40;
+SELECT number, since, device, tries, ended_at FROM (
+  SELECT FALSE AS number, a.created_at AS since, a.device, a.tries, i.used_at AS ended_at
+  FROM sign_in i JOIN attempt a ON a.id = i.attempt_id
+  WHERE i.account_id = $1 AND i.created_at > $2 AND a.tries > 0
+  ORDER BY i.created_at DESC, i.id LIMIT 40) AS codes;
 
 -- name: ListAttemptsBefore :many
 SELECT id FROM attempt WHERE organisation_id = $1 AND created_at < $2 ORDER BY created_at, id LIMIT $3;

@@ -106,7 +106,7 @@ SELECT v.stage, v.worker_id IS NOT NULL OR EXISTS (
 FROM visiting v WHERE v.participant_id = $1
 UNION ALL
 SELECT e.stage, FALSE AS visited FROM earlier_course e WHERE e.participant_id = $1
-ORDER BY stage LIMIT 20
+LIMIT 20
 `
 
 type FindOwnPlacesRow struct {
