@@ -43,6 +43,7 @@ type DB struct {
 	Engine Engine
 	write  *sql.DB
 	read   *sql.DB
+	reader driver.Connector // makes the connections of read, and those that have a pool of their own
 	master *crypt.Master
 	draw   Draw
 	still  func() error // tells whether what is read is as it was opened; nil where others may write
@@ -68,7 +69,7 @@ func Open(url string, master *crypt.Master, draw Draw) (*DB, error) {
 		db.Engine = Postgres
 		var c driver.Connector
 		if c, err = connect.Postgres(url); err == nil {
-			db.write = sql.OpenDB(c)
+			db.reader, db.write = c, sql.OpenDB(c)
 			db.write.SetMaxOpenConns(20)
 			db.write.SetMaxIdleConns(20)
 			db.read = db.write
@@ -93,9 +94,10 @@ func (db *DB) openSQLite(dsn string) (err error) {
 	}
 	db.write.SetMaxOpenConns(1)
 	readers := strings.Replace(dsn, "_txlock=immediate", "_txlock=deferred&_pragma=query_only(on)", 1)
-	if db.read, err = pool(readers); err != nil {
+	if db.reader, err = connect.SQLite(readers); err != nil {
 		return err
 	}
+	db.read = sql.OpenDB(db.reader)
 	db.read.SetMaxOpenConns(8)
 	db.read.SetMaxIdleConns(8)
 	return nil
@@ -276,7 +278,11 @@ func turn(org id.Organisation, chain audit.Chain) int64 {
 
 // View opens a transaction that sees one state of the data and cannot write.
 func (db *DB) View(ctx context.Context, org id.Organisation) (*Look, error) {
-	inner, err := db.read.BeginTx(ctx, &sql.TxOptions{Isolation: db.snapshot(), ReadOnly: db.Engine == Postgres})
+	return db.viewIn(ctx, db.read, org)
+}
+
+func (db *DB) viewIn(ctx context.Context, pool *sql.DB, org id.Organisation) (*Look, error) {
+	inner, err := pool.BeginTx(ctx, &sql.TxOptions{Isolation: db.snapshot(), ReadOnly: db.Engine == Postgres})
 	if err != nil {
 		return nil, busy(err)
 	}

@@ -38,9 +38,9 @@ func (t *ReadTx) HeldBy(worker id.Account, at time.Time) (list []course.Appointm
 func (t *ReadTx) workOutHeldBy(org id.Organisation, of programme.CourseOfSupport) ([]rows.HeldBy, error) {
 	courses := []programme.CourseOfSupport{of}
 	if !of.First() {
-		earlier, err := t.q.ListEarlierCourses(t.ctx, string(of.Participant))
+		earlier, err := t.earlierCourses(string(of.Participant))
 		if err != nil {
-			return nil, busy(err)
+			return nil, err
 		}
 		for _, c := range earlier {
 			courses = append(courses, programme.CourseOf(of.Participant, id.Course(c.ID)))

@@ -119,12 +119,18 @@ func scanEach(found rows.Rows, read func(rows.Rows) error) (err error) {
 	return found.Err()
 }
 
+var listJoinedOfMany = journalQuery("ListJoinedIDsOfMany :many",
+	"SELECT participant_id, other_id FROM joined_pair WHERE participant_id IN ("+marks(ownersAtOnce)+") ORDER BY 1, 2")
+
 // ofOnePerson lists the records of participant's person by what was said of each two last,
 // theirs among them.
 func (t *ReadTx) ofOnePerson(participant string) ([]string, error) {
 	all := []string{participant}
 	for i := 0; i < len(all); i++ {
-		beside, err := t.q.ListJoinedIDs(t.ctx, all[i])
+		beside, walks, err := ofWalk(t, listJoinedOfMany, all[i], scanPair)
+		if !walks {
+			beside, err = t.q.ListJoinedIDs(t.ctx, all[i])
+		}
 		if err != nil {
 			return nil, busy(err)
 		}

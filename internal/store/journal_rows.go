@@ -4,9 +4,11 @@ import (
 	"database/sql"
 	"errors"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 
+	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/store/instant"
@@ -69,19 +71,33 @@ type walk struct {
 
 // walkAll goes through people in a walk. What each says ends it early, where it is an error.
 func (t *ReadTx) walkAll(people []rows.ListProjectedFromRow, each func(rows.ListProjectedFromRow) error) error {
-	defer func() { t.walk = nil }()
 	for some := range slices.Chunk(people, ownersAtOnce) {
-		t.walk = &walk{read: map[string]any{}}
+		var ids []string
 		for _, p := range some {
-			t.walk.some = append(t.walk.some, p.ID)
+			ids = append(ids, p.ID)
 		}
-		for _, p := range some {
-			if err := each(p); err != nil {
-				return err
+		err := t.walkThrough(ids, func() error {
+			for _, p := range some {
+				if err := each(p); err != nil {
+					return err
+				}
 			}
+			return nil
+		})
+		if err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// walkThrough has do go through some people, at most ownersAtOnce. Nothing of theirs is kept
+// after it, their keys neither.
+func (t *ReadTx) walkThrough(some []string, do func() error) error {
+	keys := t.keys
+	t.walk, t.keys = &walk{some: some, read: map[string]any{}}, map[string]*crypt.Person{}
+	defer func() { t.walk, t.keys = nil, keys }()
+	return do()
 }
 
 // ofWalk is what a query finds of one of those whom the walk passes now, read for all of them
@@ -94,11 +110,7 @@ func ofWalk[R any](t *ReadTx, query, participant string, scan func(rows.Rows) (o
 	all, is := t.walk.read[query].(map[string][]R)
 	if !is {
 		all = map[string][]R{}
-		values := make([]any, ownersAtOnce)
-		for i := range values {
-			values[i] = t.walk.some[min(i, len(t.walk.some)-1)]
-		}
-		found, err := t.rec.QueryContext(t.ctx, query, values...)
+		found, err := t.rec.QueryContext(t.ctx, query, t.walk.values()...)
 		if err == nil {
 			err = scanEach(found, func(found rows.Rows) error {
 				of, row, err := scan(found)
@@ -114,6 +126,32 @@ func ofWalk[R any](t *ReadTx, query, participant string, scan func(rows.Rows) (o
 	return all[participant], true, nil
 }
 
+// ofSome is ofWalk of rows whose columns are R's fields.
+func ofSome[R any](t *ReadTx, query, participant string) ([]R, error) {
+	list, _, err := ofWalk(t, query, participant, scanFields[R])
+	return list, err
+}
+
+// scanFields reads a row whose columns are R's fields, the first of which says of whom it is.
+func scanFields[R any](found rows.Rows) (of string, row R, err error) {
+	fields := reflect.ValueOf(&row).Elem()
+	into := make([]any, fields.NumField())
+	for i := range into {
+		into[i] = fields.Field(i).Addr().Interface()
+	}
+	err = found.Scan(into...)
+	return fields.Field(0).String(), row, err
+}
+
+// values are the people of a walk as a query for ownersAtOnce of them takes these.
+func (w *walk) values() []any {
+	values := make([]any, ownersAtOnce)
+	for i := range values {
+		values[i] = w.some[min(i, len(w.some)-1)]
+	}
+	return values
+}
+
 // walked are the facts of owners, where the walk passes all of them now.
 func (j *Journal[O, F]) walked(r *ReadTx, owners ...O) (map[O][]storedAs[F], bool) {
 	elsewhere := func(of O) bool {
@@ -125,15 +163,14 @@ func (j *Journal[O, F]) walked(r *ReadTx, owners ...O) (map[O][]storedAs[F], boo
 	}
 	read, is := r.walk.read[j.sql.many].(map[O][]storedAs[F])
 	if !is {
-		values := make([]any, ownersAtOnce)
-		for i := range values {
-			values[i] = r.walk.some[min(i, len(r.walk.some)-1)]
-		}
 		var err error
-		if read, err = j.rows(r, j.sql.many, values...); err != nil {
-			return nil, false
+		if read, err = j.rows(r, j.sql.many, r.walk.values()...); err != nil {
+			read = nil
 		}
 		r.walk.read[j.sql.many] = read
+	}
+	if read == nil {
+		return nil, false
 	}
 	all := map[O][]storedAs[F]{}
 	for _, of := range owners {

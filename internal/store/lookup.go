@@ -107,19 +107,33 @@ func beginningsOf(who programme.Identity) (list []string) {
 
 // formerIdentities are those of participant besides the one of key.
 func (t *ReadTx) formerIdentities(k *crypt.Person, participant, key string) ([]programme.Identity, error) {
-	found, err := t.q.ListFormerIdentities(t.ctx, rows.ListFormerIdentitiesParams{ParticipantID: participant, ID: key})
+	found, walks, err := ofWalk(t, listIdentitiesOfMany, participant, scanIdentity)
+	if !walks {
+		found, err = t.q.ListFormerIdentities(t.ctx, rows.ListFormerIdentitiesParams{ParticipantID: participant, ID: key})
+	}
 	if err != nil {
 		return nil, busy(err)
 	}
-	list := make([]programme.Identity, len(found))
-	for i, row := range found {
+	var list []programme.Identity
+	for _, row := range found {
+		if row.ID == key {
+			continue
+		}
 		var was identityWords
 		if err := open(k, "identity", row.ID, row.Sealed, &was); err != nil {
 			return nil, err
 		}
-		list[i] = was.Identity
+		list = append(list, was.Identity)
 	}
 	return list, nil
+}
+
+var listIdentitiesOfMany = journalQuery("ListIdentitiesOfMany :many",
+	"SELECT participant_id, id, sealed FROM identity WHERE participant_id IN ("+marks(ownersAtOnce)+")")
+
+func scanIdentity(found rows.Rows) (of string, row rows.ListFormerIdentitiesRow, err error) {
+	err = found.Scan(&of, &row.ID, &row.Sealed)
+	return of, row, err
 }
 
 // setLookups makes participant findable by who, the identity of key, and by the names

@@ -83,8 +83,8 @@ func (t *Tx) settleJoined(unsettled map[string]part) error {
 // A projection is what is stored of a course of support beside its facts: made
 // of them, and made again whenever one is added.
 type projection struct {
-	standing rows.Standing
-	visiting rows.Visiting
+	standing rows.AddStandingParams
+	visiting rows.AddVisitingParams
 	waiting  []rows.Waiting
 
 	before   []rows.VisitedBefore // of earlier courses; kept by itself
@@ -101,12 +101,12 @@ func projectionOf(org id.Organisation, of programme.CourseOfSupport, discharged 
 	participant, key := string(of.Participant), string(of.ID)
 	told := s.Apart
 	p := projection{
-		standing: rows.Standing{
+		standing: rows.AddStandingParams{
 			ParticipantID: participant, CourseID: key, OrganisationID: string(org),
 			Stage: string(s.Stage.ToldApart(s.Study)), Life: string(s.Life),
 			Stands: string(told.Is), Since: told.Since.String(), DischargedOn: discharged,
 		},
-		visiting: rows.Visiting{
+		visiting: rows.AddVisitingParams{
 			ParticipantID: participant, CourseID: key, OrganisationID: string(org), DischargedOn: discharged,
 			Stage: string(s.Stage), WorkerID: sql.NullString{String: string(s.Worker), Valid: s.Worker != ""}, Over: s.Over,
 			Planned: s.Planned, Told: s.Told, Asking: s.Asking, InvitedOn: s.Invited.String(),
@@ -201,14 +201,14 @@ func stored(row rows.FindProjectedRow) (course.Situation, error) {
 func (t *Tx) keep(of programme.CourseOfSupport, known bool, before rows.FindProjectedRow, p projection) error {
 	switch {
 	case !known:
-		if err := t.q.AddStanding(t.ctx, rows.AddStandingParams(p.standing)); err != nil {
+		if err := t.q.AddStanding(t.ctx, p.standing); err != nil {
 			return busy(err)
 		}
-		if err := t.q.AddVisiting(t.ctx, rows.AddVisitingParams(p.visiting)); err != nil {
+		if err := t.q.AddVisiting(t.ctx, p.visiting); err != nil {
 			return busy(err)
 		}
 	default:
-		if p.standing != (rows.Standing{ParticipantID: p.standing.ParticipantID, CourseID: p.standing.CourseID,
+		if p.standing != (rows.AddStandingParams{ParticipantID: p.standing.ParticipantID, CourseID: p.standing.CourseID,
 			OrganisationID: p.standing.OrganisationID, Stage: before.ToldApart.String, Life: before.Life.String,
 			Stands: before.ToldStands.String, Since: before.ToldSince.String, DischargedOn: before.ToldDischarged.String}) {
 			if err := t.q.SetStanding(t.ctx, rows.SetStandingParams(p.standing)); err != nil {
@@ -304,32 +304,6 @@ func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts
 	return s, read, nil
 }
 
-// FindStage replays the moves of a course: where somebody is on the pathway
-// exactly, and since when where they have withdrawn. A withdrawal says under its
-// seal how far it goes, a consent whether it is to visits, and a decision whether it
-// was the team that took its referral back.
-func (t *ReadTx) FindStage(of programme.CourseOfSupport) (stage programme.State, since programme.Date, err error) {
-	moves, _, err := t.listMoves(of)
-	stage, since = pathway.StageAfter(moves)
-	return stage, since, err
-}
-
-// listMoves lists the moves of a course, and what was agreed to on the way.
-func (t *ReadTx) listMoves(of programme.CourseOfSupport) ([]pathway.Move, []pathway.Consent, error) {
-	found, err := t.q.ListMoves(t.ctx, rows.ListMovesParams{ParticipantID: string(of.Participant), CourseID: given(of.ID)})
-	if err != nil {
-		return nil, nil, busy(err)
-	}
-	moves := make([]pathway.Move, len(found))
-	var agreed []pathway.Consent
-	for i, row := range found {
-		if moves[i], err = t.move(of.Participant, row, &agreed); err != nil {
-			return nil, nil, err
-		}
-	}
-	return moves, agreed, nil
-}
-
 func (t *ReadTx) workMoves(of programme.CourseOfSupport, s *course.Situation, read *seen) error {
 	moves, agreed, err := t.listMoves(of)
 	s.Stage, read.since.Stage = pathway.StageAfter(moves)
@@ -345,44 +319,6 @@ func (t *ReadTx) workMoves(of programme.CourseOfSupport, s *course.Situation, re
 		return busy(err)
 	}
 	return readDays(day{invited, &s.Invited})
-}
-
-func (t *ReadTx) move(participant id.Participant, row rows.ListMovesRow,
-	agreed *[]pathway.Consent) (pathway.Move, error) {
-	switch row.Kind {
-	case "invitation":
-		return pathway.Step{Invitation: &pathway.Invitation{}}.Move(), nil
-	case "consent":
-		k, err := t.keyFor(string(participant))
-		if err != nil {
-			return pathway.Move{}, err
-		}
-		var w consentWords
-		err = open(k, "consent", row.ID, row.Sealed, &w)
-		c := pathway.Consent{Items: w.Items, At: w.At, StillStopped: w.StillStopped}
-		*agreed = append(*agreed, c)
-		return pathway.Step{Consent: &c}.Move(), err
-	case "declining":
-		return pathway.Step{Declining: &pathway.Declining{}}.Move(), nil
-	case "withdrawal":
-		k, err := t.keyFor(string(participant))
-		if err != nil {
-			return pathway.Move{}, err
-		}
-		var w withdrawalWords
-		err = open(k, "withdrawal", row.ID, row.Sealed, &w)
-		return pathway.Step{Withdrawal: &pathway.Withdrawal{Scope: w.Scope, On: w.On}}.Move(), err
-	}
-	if row.Accepted {
-		return pathway.Move{Event: pathway.Accept.Event()}, nil
-	}
-	k, err := t.keyFor(string(participant))
-	if err != nil {
-		return pathway.Move{}, err
-	}
-	var w screeningWords
-	err = open(k, "screening", row.ID, row.Sealed, &w)
-	return pathway.Move{Event: w.verdict(false).Event()}, err
 }
 
 func (t *ReadTx) workLife(of programme.CourseOfSupport, s *course.Situation, read *seen) error {

@@ -1,12 +1,14 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
 	"strings"
 
 	"footbridge.org/footbridge/internal/crypt"
+	"footbridge.org/footbridge/internal/store/connect"
 )
 
 // OpenToRead opens the database at url to read it alone, as evidence: of a file, not a byte
@@ -21,11 +23,12 @@ func OpenToRead(url string, master *crypt.Master) (*DB, error) {
 		return nil, err
 	}
 	db := &DB{Engine: SQLite, master: master}
-	db.read, err = pool("file:" + inAddress.Replace(path) + "?mode=ro&" + way +
+	db.reader, err = connect.SQLite("file:" + inAddress.Replace(path) + "?mode=ro&" + way +
 		"&_pragma=query_only(on)&_pragma=busy_timeout(10000)&_time_format=sqlite&_texttotime=1")
 	if err != nil {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
+	db.read = sql.OpenDB(db.reader)
 	db.write = db.read
 	db.still = func() error {
 		if now, err := readingOf(path); err != nil || now != way {

@@ -63,11 +63,26 @@ func (t *ReadTx) keyFor(subject string) (*crypt.Person, error) {
 	if k := t.keys[subject]; k != nil {
 		return k, nil
 	}
+	some, walks, err := ofWalk(t, listKeysOfMany, subject, scanKey)
+	if walks && err == nil {
+		if len(some) == 0 {
+			return nil, fault.Absent
+		}
+		return t.key(subject, some[0])
+	}
 	wrapped, err := t.q.FindKey(t.ctx, subject)
 	if err != nil {
 		return nil, absent(err)
 	}
 	return t.key(subject, wrapped)
+}
+
+var listKeysOfMany = journalQuery("ListKeysOfMany :many",
+	"SELECT id, wrapped FROM person_key WHERE id IN ("+marks(ownersAtOnce)+")")
+
+func scanKey(found rows.Rows) (of string, wrapped []byte, err error) {
+	err = found.Scan(&of, &wrapped)
+	return of, wrapped, err
 }
 
 // seal writes v as JSON and seals it for the column "sealed" of its row.

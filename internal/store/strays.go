@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"maps"
 	"slices"
 	"strings"
@@ -72,11 +73,22 @@ func (w *verifier) unreadable(err error) error {
 // sqliteTime is how SQLite's driver spells a time that we give it.
 const sqliteTime = "2006-01-02 15:04:05.999999999-07:00"
 
+// spelled finds what SQLite holds otherwise than it was written.
+func (w *verifier) spelled(by Engine) error {
+	if by != SQLite {
+		return nil
+	}
+	if err := w.respelled(); err != nil {
+		return err
+	}
+	return w.retyped()
+}
+
 // respelled finds times that are stored as we did not store them. SQLite keeps
 // a time as text, and many texts are the same moment: the digests are of the
 // moment, so that both engines agree, and would not tell them apart.
 func (w *verifier) respelled() error {
-	for table := range tableKeys() {
+	for _, table := range slices.Sorted(maps.Keys(tableKeys())) {
 		columns, err := w.timeColumns(table)
 		if err != nil {
 			return err
@@ -107,23 +119,23 @@ func (w *verifier) timeColumns(table string) (list []string, err error) {
 	return list, busy(found.Err())
 }
 
-// respelledIn reads a column twice: as a time, and as the bytes that are stored.
+// respelledIn reads a column's bytes as they are stored, without the driver that reads many texts
+// as a time.
 func (w *verifier) respelledIn(table, column string) error {
-	found, err := w.tx.rec.inner.QueryContext(w.tx.ctx, "SELECT "+column+", CAST("+column+" AS BLOB) FROM "+table+
-		" WHERE "+column+" IS NOT NULL")
+	found, err := w.tx.rec.inner.QueryContext(w.tx.ctx, "SELECT CASE typeof("+column+") WHEN 'text' THEN CAST("+column+
+		" AS BLOB) END FROM "+table+" WHERE "+column+" IS NOT NULL")
 	if err != nil {
 		return busy(err)
 	}
 	defer found.Close()
 	n := 0
 	for found.Next() {
-		var read any
-		var stored []byte
-		if err := found.Scan(&read, &stored); err != nil {
+		var stored sql.RawBytes
+		if err := found.Scan(&stored); err != nil {
 			return err
 		}
-		at, is := read.(time.Time)
-		if !is || string(stored) != at.UTC().Format(sqliteTime) {
+		at, err := time.Parse(sqliteTime, string(stored))
+		if err != nil || at.UTC().Format(sqliteTime) != string(stored) {
 			n++
 		}
 	}

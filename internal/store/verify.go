@@ -1,19 +1,16 @@
 package store
 
 import (
-	"bytes"
 	"context"
-	"database/sql"
-	"encoding/hex"
-	"errors"
 	"fmt"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"footbridge.org/footbridge/internal/audit"
-	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/store/rows"
 )
@@ -39,6 +36,15 @@ type End struct {
 // Whole tells whether everything is as it was written.
 func (v Verdict) Whole() bool { return len(v.Faults) == 0 }
 
+// add adds what another part found.
+func (v *Verdict) add(more Verdict) {
+	v.Entries += more.Entries
+	v.Rows += more.Rows
+	v.Checks = append(v.Checks, more.Checks...)
+	v.Faults = append(v.Faults, more.Faults...)
+	v.Ends = append(v.Ends, more.Ends...)
+}
+
 // fault notes a line. What somebody wrote into a key doesn't begin another.
 func (v *Verdict) fault(format string, args ...any) {
 	v.Faults = append(v.Faults, strings.Map(func(r rune) rune {
@@ -49,229 +55,179 @@ func (v *Verdict) fault(format string, args ...any) {
 	}, fmt.Sprintf(format, args...)))
 }
 
-// A verifier carries the newest digest of every row that the trail covers.
+// A verifier verifies one part, by a look of its own at the moment that all parts see.
 type verifier struct {
-	tx     *ReadTx
-	v      Verdict
-	newest map[string]map[string]covered // table, key
+	tx    *ReadTx
+	v     *Verdict
+	ahead *ahead
 }
 
-// A covered is a row's newest digest, and whose trail names the row.
-type covered struct {
-	digest []byte
-	by     id.Organisation
+// A check is one part of verifying, and what it found.
+type check struct {
+	do    func(*verifier) error
+	found Verdict
 }
+
+// verifiersAtMost bounds how many parts are verified at once.
+const verifiersAtMost = 4
 
 // Verify walks every chain, holds the newest digest of every covered row
 // against the row as stored, recomputes the lookups and what is projected, and runs the database's
-// own checks. progress, if any, is told how many entries are done of how many.
+// own checks: at once, as far as there are processors, and with what is found in one order all the
+// same. progress, if any, is told how much is done of how much, never twice at once.
 // Each of expected, the ends that an earlier verification found, must lie on its trail still.
 func (db *DB) Verify(ctx context.Context, progress func(done, of int64), expected ...End) (Verdict, error) {
-	tx, err := db.View(ctx, "")
+	m, err := db.moment(ctx, min(runtime.GOMAXPROCS(0), verifiersAtMost))
 	if err != nil {
 		return Verdict{}, err
 	}
-	defer tx.Close()
-	w := &verifier{tx: tx.ReadTx, newest: map[string]map[string]covered{}}
-	if err := w.walkAll(progress); err != nil {
-		return w.v, err
-	}
-	for _, end := range expected {
-		if err := w.reaches(end); err != nil {
-			return w.v, err
-		}
-	}
-	if err := w.holdAll(); err != nil {
-		return w.v, err
-	}
-	if err := w.finding(); err != nil {
-		return w.v, err
-	}
-	if err := w.lookups(); err != nil {
-		return w.v, err
-	}
-	if err := w.projections(); err != nil {
-		return w.v, err
-	}
-	if db.Engine == SQLite {
-		if err := w.respelled(); err != nil {
-			return w.v, err
-		}
-		if err := w.retyped(); err != nil {
-			return w.v, err
-		}
-	}
-	altered, err := db.Altered(ctx)
+	defer m.close()
+	first := m.looks[0].ReadTx
+	chains, err := first.q.ListChains(m.ctx)
 	if err != nil {
-		return w.v, err
+		return Verdict{}, busy(err)
 	}
-	w.v.Faults = append(w.v.Faults, altered...)
-	w.v.Checks = append(w.v.Checks, "schema")
-	if err := db.ownChecks(ctx, tx.ReadTx, &w.v); err != nil || db.still == nil {
-		return w.v, err
+	everybody, err := first.everybody()
+	if err != nil {
+		return Verdict{}, err
 	}
-	return w.v, db.still()
+	ahead := aheadOf(chains, everybody, progress)
+
+	trail := &check{do: func(w *verifier) error { return w.trail(chains, expected) }}
+	finding := &check{do: (*verifier).finding}
+	spelled := &check{do: func(w *verifier) error { return w.spelled(db.Engine) }}
+	schema := &check{do: func(w *verifier) error { return w.schema(db) }}
+	engine := db.ownChecks()
+	names, projected := &check{}, &check{} // of everybody
+
+	begun := slices.Concat([]*check{trail}, engine, []*check{finding, spelled, schema}) // what takes longest, first
+	for _, some := range everybody {
+		begun = append(begun, &check{do: some.verify})
+	}
+	err = m.each(len(begun), func(look *ReadTx, i int) error {
+		return begun[i].do(&verifier{look, &begun[i].found, ahead})
+	})
+	if err != nil {
+		return Verdict{}, err
+	}
+	for _, some := range everybody {
+		names.found.add(some.names)
+	}
+	if err := (&verifier{first, &projected.found, ahead}).projections(everybody, m.looks); err != nil {
+		return Verdict{}, err
+	}
+
+	var v Verdict // what was found, in the order in which it is said
+	for _, c := range slices.Concat([]*check{trail, finding, names, projected, spelled, schema}, engine) {
+		v.add(c.found)
+	}
+	if db.still == nil {
+		return v, nil
+	}
+	return v, db.still()
 }
 
-func (w *verifier) walkAll(progress func(done, of int64)) error {
-	chains, err := w.tx.q.ListChains(w.tx.ctx)
+// schema holds what the database is made of against what Footbridge makes.
+func (w *verifier) schema(db *DB) error {
+	altered, err := db.Altered(w.tx.ctx)
+	w.v.Faults = append(w.v.Faults, altered...)
+	w.v.Checks = append(w.v.Checks, "schema")
+	return err
+}
+
+// An ahead tells how far verifying is, in what an entry takes.
+type ahead struct {
+	tell     func(done, of int64)
+	mu       sync.Mutex
+	done, of int64
+	table    int64 // what the rows of a table take
+}
+
+const aPerson = 20 // takes as long as so many entries
+
+func aheadOf(chains []rows.Chain, everybody []*some, tell func(done, of int64)) *ahead {
+	a := &ahead{tell: tell}
+	for _, c := range chains {
+		a.of += c.Seq
+	}
+	tables := int64(len(Tables()))
+	a.table = a.of / tables // all of them about as long as the trail
+	a.of += tables * a.table
+	for _, some := range everybody {
+		a.of += aPerson * int64(len(some.ids))
+	}
+	return a
+}
+
+func (a *ahead) move(by int64) {
+	if a.tell == nil {
+		return
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.done += by
+	a.tell(a.done, a.of)
+}
+
+// ownChecks are what the engine itself offers.
+func (db *DB) ownChecks() []*check {
+	if db.Engine == Postgres {
+		return []*check{{do: (*verifier).postgresChecks}}
+	}
+	return []*check{
+		{do: func(w *verifier) error { return w.sqliteCheck("integrity_check") }},
+		{do: func(w *verifier) error { return w.sqliteCheck("foreign_key_check") }},
+	}
+}
+
+func (w *verifier) sqliteCheck(pragma string) error {
+	found, err := w.tx.rec.inner.QueryContext(w.tx.ctx, "PRAGMA "+pragma)
 	if err != nil {
 		return busy(err)
 	}
-	if len(chains) == 0 {
-		w.v.fault("there is no trail: nobody has set up an organisation here, or all of it was taken away")
-	}
-	total := int64(0)
-	for _, c := range chains {
-		total += c.Seq
-	}
-	for _, c := range chains {
-		if err := w.walk(c, total, progress); err != nil {
-			return err
-		}
-	}
-	return w.strays(chains)
-}
-
-const walkAtOnce = 500
-
-func (w *verifier) walk(c rows.Chain, total int64, progress func(done, of int64)) error {
-	name := fmt.Sprintf("the %s trail of organisation %s", c.Chain, c.OrganisationID)
-	var prev []byte
-	last := int64(0)
-	for {
-		list, err := w.entries(c, last)
-		if err := w.unreadable(err); err != nil {
-			return err
-		}
+	defer found.Close()
+	n := 0
+	for found.Next() {
+		columns, err := found.Columns()
 		if err != nil {
-			w.v.fault("%s: what follows entry %d cannot be read", name, last)
-			return nil
+			return err
 		}
-		for _, e := range list {
-			if e.entry.Seq != last+1 {
-				w.v.fault("%s: entry %d follows entry %d", name, e.entry.Seq, last)
-			}
-			hash := e.entry.Hash(prev)
-			if !bytes.Equal(hash, e.hash) {
-				w.v.fault("%s: entry %d is not as it was written", name, e.entry.Seq)
-			}
-			prev, last = e.hash, e.entry.Seq
-			w.remember(e.entry)
-			w.v.Entries++
+		row, err := scanRow(found, len(columns))
+		if err != nil {
+			return err
 		}
-		if progress != nil {
-			progress(w.v.Entries, total)
-		}
-		if len(list) < walkAtOnce {
-			break
+		if pragma != "integrity_check" || row[0] != "ok" {
+			n++
 		}
 	}
-	w.v.Ends = append(w.v.Ends, End{Organisation: id.Organisation(c.OrganisationID), Chain: audit.Chain(c.Chain),
-		Seq: last, Head: hex.EncodeToString(prev)})
-	seal := w.tx.master.Head(crypt.SealedBy(c.Seal), c.OrganisationID, c.Chain, fmt.Sprint(last), string(prev))
-	if last != c.Seq || !bytes.Equal(prev, c.Head) || !bytes.Equal(seal, c.Seal) {
-		w.v.fault("%s: its end is not where it was sealed", name)
+	if err := found.Err(); err != nil {
+		return busy(err)
+	}
+	w.v.Checks = append(w.v.Checks, "sqlite "+pragma)
+	if n > 0 {
+		w.v.fault("sqlite's %s finds %d faults", pragma, n)
 	}
 	return nil
 }
 
-// reaches holds a trail against an end of its own from before: that entry is still there, with
-// all that its hash says of what came before it.
-func (w *verifier) reaches(end End) error {
-	var hash []byte
-	i := slices.IndexFunc(w.v.Ends, func(e End) bool {
-		return e.Organisation == end.Organisation && e.Chain == end.Chain
-	})
-	if i < 0 {
-		w.v.fault("the %s trail of organisation %s, which had %d entries, is gone", end.Chain, end.Organisation, end.Seq)
-		return nil
+// postgresChecks: constraints that were switched off or never validated would
+// let rows in that the schema forbids. Pages are read whole by holdAll, which
+// is where a cluster with checksums notices damage.
+func (w *verifier) postgresChecks() error {
+	var unvalidated, invalid int
+	row := w.tx.rec.inner.QueryRowContext(w.tx.ctx, "SELECT count(*) FROM pg_constraint WHERE NOT convalidated")
+	if err := row.Scan(&unvalidated); err != nil {
+		return busy(err)
 	}
-	if end.Seq > 0 {
-		found, err := w.tx.q.FindEntryHash(w.tx.ctx, rows.FindEntryHashParams{OrganisationID: string(end.Organisation),
-			Chain: string(end.Chain), Seq: end.Seq})
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return busy(err)
-		}
-		hash = found
+	row = w.tx.rec.inner.QueryRowContext(w.tx.ctx, "SELECT count(*) FROM pg_index WHERE NOT indisvalid")
+	if err := row.Scan(&invalid); err != nil {
+		return busy(err)
 	}
-	if hex.EncodeToString(hash) != end.Head {
-		w.v.fault("the %s trail of organisation %s is not the one that had %d entries: it has %d", end.Chain,
-			end.Organisation, end.Seq, w.v.Ends[i].Seq)
+	w.v.Checks = append(w.v.Checks, "postgresql constraints", "postgresql indexes")
+	if unvalidated+invalid > 0 {
+		w.v.fault("postgresql has %d constraints not validated and %d indexes not valid", unvalidated, invalid)
 	}
 	return nil
-}
-
-type storedEntry struct {
-	entry audit.Entry
-	hash  []byte
-}
-
-// entries reads the next entries of a chain with their rows and people.
-func (w *verifier) entries(c rows.Chain, after int64) ([]storedEntry, error) {
-	ctx, q := w.tx.ctx, w.tx.q
-	found, err := q.ListEntries(ctx, rows.ListEntriesParams{OrganisationID: c.OrganisationID, Chain: c.Chain, Seq: after,
-		Limit: walkAtOnce})
-	if err != nil || len(found) == 0 {
-		return nil, busy(err)
-	}
-	list := make([]storedEntry, len(found))
-	bySeq := map[int64]*audit.Entry{}
-	for i, f := range found {
-		list[i] = storedEntry{hash: f.Hash, entry: audit.Entry{
-			Organisation: id.Organisation(c.OrganisationID), Chain: audit.Chain(c.Chain), Seq: f.Seq, At: f.At.Time,
-			Actor: f.Actor, Action: f.Action, SubjectKind: f.SubjectKind, Subject: f.Subject, Refused: f.Refused,
-		}}
-		bySeq[f.Seq] = &list[i].entry
-	}
-	upTo := found[len(found)-1].Seq
-	covered, err := q.ListEntryRows(ctx, rows.ListEntryRowsParams{OrganisationID: c.OrganisationID, Chain: c.Chain,
-		Seq: after, Seq_2: upTo})
-	if err != nil {
-		return nil, busy(err)
-	}
-	for _, r := range covered {
-		if e := bySeq[r.Seq]; e != nil {
-			e.Rows = append(e.Rows, audit.Row{Table: r.TableName, Key: r.RowKey, Digest: r.Digest})
-		}
-	}
-	seen, err := q.ListEntryPeople(ctx, rows.ListEntryPeopleParams{OrganisationID: c.OrganisationID, Chain: c.Chain,
-		Seq: after, Seq_2: upTo})
-	if err != nil {
-		return nil, busy(err)
-	}
-	for _, p := range seen {
-		if e := bySeq[p.Seq]; e != nil {
-			e.People = append(e.People, p.ParticipantID)
-		}
-	}
-	return list, nil
-}
-
-// rewritten are the covered tables whose rows Footbridge writes again. Those of the others are
-// written once, and never removed.
-var rewritten = []string{"account", "address", "attempt", "doubt", "due", "earlier_course", "follow_up",
-	"life", "life_event", "own_number", "participant", "person_key", "remembered_phone", "role_grant", "rotation",
-	"session", "sign_in", "study", "support_request", "verification", "worry"}
-
-// remember keeps the newest digest of every row. Footbridge covers a fact once: a second entry
-// about it is by somebody who altered it, and who may have had the key to seal that.
-func (w *verifier) remember(e audit.Entry) {
-	for _, r := range e.Rows {
-		if w.newest[r.Table] == nil {
-			w.newest[r.Table] = map[string]covered{}
-		}
-		before, written := w.newest[r.Table][r.Key]
-		switch {
-		case e.Chain != audit.Changes:
-			w.v.fault("%s %s was written by a look, entry %d of organisation %s", r.Table, r.Key, e.Seq, e.Organisation)
-		case written && before.by != e.Organisation:
-			w.v.fault("%s %s was written by two organisations, %s and %s", r.Table, r.Key, before.by, e.Organisation)
-		case written && !slices.Contains(rewritten, r.Table):
-			w.v.fault("%s %s was written a second time, by entry %d of organisation %s", r.Table, r.Key, e.Seq, e.Organisation)
-		}
-		w.newest[r.Table][r.Key] = covered{r.Digest, e.Organisation}
-	}
 }
 
 // Tables lists the tables that the trail covers, by name.
@@ -283,196 +239,6 @@ func Tables() []string {
 		}
 	}
 	return list
-}
-
-func (w *verifier) holdAll() error {
-	for _, table := range Tables() {
-		if err := w.hold(table); err != nil {
-			return err
-		}
-	}
-	for _, table := range slices.Sorted(maps.Keys(w.newest)) { // one that isn't there as well
-		for _, key := range slices.Sorted(maps.Keys(w.newest[table])) {
-			if uncovered[table] == "" && len(w.newest[table][key].digest) > 0 {
-				w.v.fault("%s %s is missing", table, key)
-			}
-		}
-	}
-	return nil
-}
-
-// hold compares every row of a table with its newest digest, and strikes out
-// what it found.
-func (w *verifier) hold(table string) error {
-	found, err := w.tx.rec.inner.QueryContext(w.tx.ctx, "SELECT * FROM "+table)
-	if err != nil {
-		return busy(err)
-	}
-	defer found.Close()
-	for found.Next() {
-		key, digest, err := digestRow(table, found)
-		if err != nil {
-			w.v.fault("%s: a row cannot be read back", table)
-			continue
-		}
-		w.v.Rows++
-		want, known := w.newest[table][key]
-		switch {
-		case !known || len(want.digest) == 0:
-			w.v.fault("%s %s was not written by Footbridge", table, key)
-		case !bytes.Equal(want.digest, digest):
-			w.v.fault("%s %s is not as it was written", table, key)
-		}
-		delete(w.newest[table], key)
-	}
-	return busy(found.Err())
-}
-
-// finding holds what people are found by, as it is kept, against what is in use. It is kept
-// where the master key doesn't give it; and once a change of the master key has wrapped
-// anything anew, by that master key, or by one that a later change is about to wrap with.
-func (w *verifier) finding() error {
-	kept, err := w.tx.q.ListFindingKeys(w.tx.ctx)
-	if err != nil {
-		return busy(err)
-	}
-	changes, err := w.tx.q.ListRotations(w.tx.ctx)
-	if err != nil {
-		return busy(err)
-	}
-	var by []string
-	wrapped := func(r rows.ListRotationsRow) bool { return r.DoneCount > 0 || r.EndedAt.Valid }
-	last := slices.IndexFunc(changes, wrapped)
-	for _, r := range changes[:last+1] {
-		by = append(by, r.ToKey)
-	}
-	if len(kept) == 0 && (last >= 0 || !w.tx.master.DerivesFinding()) {
-		w.v.fault("what people are found by isn't kept any more")
-	}
-	for _, k := range kept {
-		is, err := w.tx.master.WrapFinding(k.MasterKey)
-		if err != nil || k.ID != findingKey || !bytes.Equal(is, k.Wrapped) ||
-			last >= 0 && !slices.Contains(by, k.MasterKey) {
-			w.v.fault("finding_key %s is not as it was written", k.ID)
-		}
-	}
-	return nil
-}
-
-// lookups recomputes what finds each person and compares.
-func (w *verifier) lookups() error {
-	after := ""
-	for {
-		list, err := w.tx.q.ListAllIdentities(w.tx.ctx, rows.ListAllIdentitiesParams{ID: after, Limit: walkAtOnce})
-		if err != nil {
-			return busy(err)
-		}
-		for _, row := range list {
-			if err := w.lookupsOf(row); err != nil {
-				return err
-			}
-			after = row.ID
-		}
-		if len(list) < walkAtOnce {
-			return nil
-		}
-	}
-}
-
-func (w *verifier) lookupsOf(row rows.ListAllIdentitiesRow) error {
-	k, err := w.tx.key(row.ID, row.Wrapped)
-	var who identityWords
-	if err == nil {
-		err = open(k, "identity", row.IdentityID, row.Sealed, &who)
-	}
-	if err != nil {
-		w.v.fault("identity of participant %s does not open", row.ID)
-		return nil
-	}
-	former, err := w.tx.formerIdentities(k, row.ID, row.IdentityID)
-	if err != nil {
-		w.v.fault("an earlier identity of participant %s does not open", row.ID)
-		return nil
-	}
-	want := map[string]bool{}
-	for kind, values := range lookupsOf(who.Identity, former) {
-		for _, v := range values {
-			want[kind+" "+w.tx.master.Lookup(row.OrganisationID, kind, v)] = true
-		}
-	}
-	have, err := w.tx.q.ListLookups(w.tx.ctx, row.ID)
-	if err != nil {
-		return busy(err)
-	}
-	same := len(have) == len(want)
-	for _, l := range have {
-		same = same && want[l.Kind+" "+l.Digest]
-	}
-	if !same {
-		w.v.fault("what finds participant %s is not what their identity gives", row.ID)
-	}
-	return nil
-}
-
-// ownChecks runs what the engine itself offers.
-func (db *DB) ownChecks(ctx context.Context, tx *ReadTx, v *Verdict) error {
-	if db.Engine == Postgres {
-		return db.postgresChecks(ctx, tx, v)
-	}
-	for _, check := range []string{"integrity_check", "foreign_key_check"} {
-		found, err := tx.rec.inner.QueryContext(ctx, "PRAGMA "+check)
-		if err != nil {
-			return busy(err)
-		}
-		n := 0
-		for found.Next() {
-			var first sql.NullString
-			columns, err := found.Columns()
-			if err != nil {
-				return err
-			}
-			into := make([]any, len(columns))
-			into[0] = &first
-			for i := 1; i < len(into); i++ {
-				into[i] = new(any)
-			}
-			if err := found.Scan(into...); err != nil {
-				return err
-			}
-			if check != "integrity_check" || first.String != "ok" {
-				n++
-			}
-		}
-		if err := found.Err(); err != nil {
-			return busy(err)
-		}
-		found.Close()
-		v.Checks = append(v.Checks, "sqlite "+check)
-		if n > 0 {
-			v.fault("sqlite's %s finds %d faults", check, n)
-		}
-	}
-	return nil
-}
-
-// postgresChecks: constraints that were switched off or never validated would
-// let rows in that the schema forbids. Pages are read whole by holdAll, which
-// is where a cluster with checksums notices damage.
-func (db *DB) postgresChecks(ctx context.Context, tx *ReadTx, v *Verdict) error {
-	var unvalidated, invalid int
-	row := tx.rec.inner.QueryRowContext(ctx, "SELECT count(*) FROM pg_constraint WHERE NOT convalidated")
-	if err := row.Scan(&unvalidated); err != nil {
-		return busy(err)
-	}
-	row = tx.rec.inner.QueryRowContext(ctx, "SELECT count(*) FROM pg_index WHERE NOT indisvalid")
-	if err := row.Scan(&invalid); err != nil {
-		return busy(err)
-	}
-	v.Checks = append(v.Checks, "postgresql constraints", "postgresql indexes")
-	if unvalidated+invalid > 0 {
-		v.fault("postgresql has %d constraints not validated and %d indexes not valid", unvalidated, invalid)
-	}
-	return nil
 }
 
 // An Exception is a table that is unlike the others, and why.

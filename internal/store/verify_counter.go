@@ -9,14 +9,6 @@ import (
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
-var listReportedOfMany = journalQuery("ListReportedOfMany :many",
-	"SELECT participant_id, organisation_id, sealed FROM reported WHERE participant_id IN ("+marks(ownersAtOnce)+")")
-
-func scanReported(found rows.Rows) (of string, r rows.Reported, err error) {
-	err = found.Scan(&r.ParticipantID, &r.OrganisationID, &r.Sealed)
-	return r.ParticipantID, r, err
-}
-
 // countingOf is how an organisation counted when its counters were made: a newer build may
 // count otherwise, and counts anew when it starts. Kept is false where nothing is counted.
 func (w *verifier) countingOf(org string) (c *counting, kept bool, err error) {
@@ -33,7 +25,7 @@ func (w *verifier) holdReported(row rows.ListProjectedFromRow, p projection) err
 	if err != nil || !kept {
 		return w.unreadable(err) // what is wrong with it is said of all
 	}
-	have, _, err := ofWalk(w.tx, listReportedOfMany, row.ID, scanReported)
+	have, err := ofSome[rows.Reported](w.tx, storedReported, row.ID)
 	if err := w.unreadable(err); err != nil {
 		return err
 	}

@@ -10,51 +10,127 @@ import (
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
-// projections works everything that is projected out of the facts again, and
-// compares it with what is stored. A row of nobody's is a fault too.
-func (w *verifier) projections() error {
-	stored, err := w.storedProjections()
+// What is projected, as it is stored, and what of somebody's own row it is made of.
+var (
+	storedStanding = storedIn("Standing", "standing", "participant_id, course_id, organisation_id, stage, life, stands, "+
+		"since, discharged_on")
+	storedVisiting = storedIn("Visiting", "visiting", "participant_id, course_id, organisation_id, discharged_on, stage, "+
+		"worker_id, over, planned, told, asking, invited_on, stands, since, to_replan, unwritten_on, to_tell_on, "+
+		"to_tell_until")
+	storedWaiting = storedIn("Waiting", "waiting", "participant_id, course_id, need, organisation_id, discharged_on, "+
+		"from_on, until_on")
+	storedVisitedBefore = storedIn("VisitedBefore", "visited_before", "participant_id, course_id, organisation_id, "+
+		"worker_id, unfinished")
+	storedCovering = storedIn("Covering", "covering", "participant_id, course_id, worker_id, organisation_id, awaited")
+	storedHeldBy   = storedIn("HeldBy", "held_by", "participant_id, course_id, worker_id, organisation_id, first_on, "+
+		"last_on")
+	storedJoined = storedIn("Joined", "joined_record", "participant_id, organisation_id, first_id, reached, "+
+		"goes_on_until")
+	storedReported = storedIn("Reported", "reported", "participant_id, organisation_id, sealed")
+
+	listProjectedFromOfMany = journalQuery("ListProjectedFromOfMany :many",
+		"SELECT id, organisation_id, team_id, study, discharged_on, referred_at, course_id, definition_key, "+
+			"definition_version FROM participant WHERE id IN ("+marks(ownersAtOnce)+")")
+)
+
+func storedIn(noun, table, columns string) string {
+	return journalQuery("ListStored"+noun+"OfMany :many",
+		"SELECT "+columns+" FROM "+table+" WHERE participant_id IN ("+marks(ownersAtOnce)+") ORDER BY 1, 2, 3")
+}
+
+// projection works everything that is projected out of somebody's facts again, and compares it
+// with what is stored.
+func (w *verifier) projection(s *some, participant string) error {
+	people, err := ofSome[rows.ListProjectedFromRow](w.tx, listProjectedFromOfMany, participant)
 	if err := w.unreadable(err); err != nil {
 		return err
 	}
-	if err != nil {
+	if s.unworked = err != nil; s.unworked {
+		return nil
+	}
+	var want projection
+	if len(people) == 1 {
+		want, err = w.tx.projectAnew(people[0])
+	}
+	if err := w.unreadable(err); err != nil {
+		return err
+	}
+	same, unread := w.isStored(participant, want)
+	if err := w.unreadable(unread); err != nil {
+		return err
+	}
+	switch s.unread = unread != nil; {
+	case s.unread:
+		return nil
+	case err != nil || len(people) != 1:
+		w.v.fault("what holds of participant %s cannot be worked out of their facts", participant)
+		return nil
+	case !same:
+		w.v.fault("what is projected of participant %s is not what their facts give", participant)
+	}
+	return w.holdReported(people[0], want)
+}
+
+// isStored tells whether what is projected of somebody is stored so.
+func (w *verifier) isStored(participant string, p projection) (bool, error) {
+	standing, err := holds(w.tx, storedStanding, participant, []rows.AddStandingParams{p.standing})
+	visiting, err2 := holds(w.tx, storedVisiting, participant, []rows.AddVisitingParams{p.visiting})
+	waiting, err3 := holds(w.tx, storedWaiting, participant, p.waiting)
+	before, err4 := holds(w.tx, storedVisitedBefore, participant, p.before)
+	covering, err5 := holds(w.tx, storedCovering, participant, p.covering)
+	held, err6 := holds(w.tx, storedHeldBy, participant, p.held)
+	joined, err7 := holds(w.tx, storedJoined, participant, p.joined)
+	return standing && visiting && waiting && before && covering && held && joined,
+		cmp.Or(err, err2, err3, err4, err5, err6, err7)
+}
+
+func holds[R comparable](t *ReadTx, query, participant string, want []R) (bool, error) {
+	have, err := ofSome[R](t, query, participant)
+	return slices.Equal(have, want), err
+}
+
+// projectedOfNobody counts those of whom something is projected, and who are not there.
+var projectedOfNobody = "SELECT count(*) FROM (" + func() (all string) {
+	for i, table := range []string{"standing", "visiting", "waiting", "visited_before", "covering", "held_by",
+		"joined_record"} {
+		if i > 0 {
+			all += " UNION "
+		}
+		all += "SELECT participant_id FROM " + table + " t WHERE NOT EXISTS (SELECT 1 FROM participant p" +
+			" WHERE p.id = t.participant_id)"
+	}
+	return all
+}() + ") x"
+
+// projections says what was found of everybody's projections, and holds the counters against what
+// all looks have counted. A row of nobody's is a fault too.
+func (w *verifier) projections(everybody []*some, looks []*Look) error {
+	if slices.ContainsFunc(everybody, func(s *some) bool { return s.unread }) {
 		w.v.fault("what is projected cannot be read back")
 		return nil
 	}
-	people, err := w.tx.q.ListProjectedFrom(w.tx.ctx)
-	if err != nil {
-		if err := w.unreadable(busy(err)); err != nil {
-			return err
-		}
+	if slices.ContainsFunc(everybody, func(s *some) bool { return s.unworked }) {
 		w.v.fault("what is projected cannot be worked out")
 		return nil
 	}
-	err = w.tx.walkAll(people, func(row rows.ListProjectedFromRow) error {
-		want, err := w.tx.projectAnew(row)
-		if err := w.unreadable(err); err != nil {
-			return err
-		}
-		have := cmp.Or(stored[row.ID], &storedRows{})
-		delete(stored, row.ID)
-		if err != nil {
-			w.v.fault("what holds of participant %s cannot be worked out of their facts", row.ID)
-			return nil
-		}
-		same := slices.Equal(have.standing, []rows.Standing{want.standing}) &&
-			slices.Equal(have.visiting, []rows.Visiting{want.visiting}) && slices.Equal(have.waiting, want.waiting) &&
-			slices.Equal(have.before, want.before) &&
-			slices.Equal(have.covering, want.covering) && slices.Equal(have.held, want.held) &&
-			slices.Equal(have.joined, want.joined)
-		if !same {
-			w.v.fault("what is projected of participant %s is not what their facts give", row.ID)
-		}
-		return w.holdReported(row, want)
-	})
+	for _, s := range everybody {
+		w.v.add(s.projected)
+	}
+	n, err := w.count(projectedOfNobody)
 	if err != nil {
 		return err
 	}
-	if len(stored) > 0 {
-		w.v.fault("something is projected of %d people who are not there", len(stored))
+	if n > 0 {
+		w.v.fault("something is projected of %d people who are not there", n)
+	}
+	for _, look := range looks[1:] { // the first is our own
+		for org, more := range look.counted {
+			c, err := w.tx.counts(org)
+			if err != nil {
+				return err
+			}
+			c.added.AddAll(more.added)
+		}
 	}
 	return w.counters()
 }
@@ -90,55 +166,4 @@ func (t *ReadTx) projectAnew(row rows.ListProjectedFromRow) (projection, error) 
 		p.covering[i].OrganisationID = row.OrganisationID // a look at everybody's is of no organisation
 	}
 	return p, err
-}
-
-// storedRows are what is projected of one person, as it is stored.
-type storedRows struct {
-	standing []rows.Standing
-	visiting []rows.Visiting
-	waiting  []rows.Waiting
-
-	before   []rows.VisitedBefore
-	covering []rows.Covering
-	held     []rows.HeldBy
-	joined   []rows.JoinedRecord
-}
-
-func (w *verifier) storedProjections() (map[string]*storedRows, error) {
-	all := map[string]*storedRows{}
-	of := func(participant string) *storedRows {
-		if all[participant] == nil {
-			all[participant] = &storedRows{}
-		}
-		return all[participant]
-	}
-	standing, err := w.tx.q.ListAllStanding(w.tx.ctx)
-	for _, row := range standing {
-		of(row.ParticipantID).standing = append(of(row.ParticipantID).standing, row)
-	}
-	visiting, err2 := w.tx.q.ListAllVisiting(w.tx.ctx)
-	for _, row := range visiting {
-		of(row.ParticipantID).visiting = append(of(row.ParticipantID).visiting, row)
-	}
-	waiting, err3 := w.tx.q.ListAllWaiting(w.tx.ctx)
-	for _, row := range waiting {
-		of(row.ParticipantID).waiting = append(of(row.ParticipantID).waiting, row)
-	}
-	before, err4 := w.tx.q.ListAllVisitedBefore(w.tx.ctx)
-	for _, row := range before {
-		of(row.ParticipantID).before = append(of(row.ParticipantID).before, row)
-	}
-	covering, err5 := w.tx.q.ListAllCovering(w.tx.ctx)
-	for _, row := range covering {
-		of(row.ParticipantID).covering = append(of(row.ParticipantID).covering, row)
-	}
-	held, err6 := w.tx.q.ListAllHeldBy(w.tx.ctx)
-	for _, row := range held {
-		of(row.ParticipantID).held = append(of(row.ParticipantID).held, row)
-	}
-	joined, err7 := w.tx.q.ListAllJoinedRecords(w.tx.ctx)
-	for _, row := range joined {
-		of(row.ParticipantID).joined = append(of(row.ParticipantID).joined, row)
-	}
-	return all, busy(cmp.Or(err, err2, err3, err4, err5, err6, err7))
 }

@@ -25,7 +25,7 @@ func TestAnEntryThatNamesWhatItCannotHaveWrittenIsAFault(t *testing.T) {
 		"a row that is written again": {[]audit.Entry{{Organisation: "one", Chain: audit.Changes, Rows: row},
 			{Organisation: "one", Chain: audit.Changes, Rows: row}}, ""},
 	} {
-		w := &verifier{newest: map[string]map[string]covered{}}
+		w := &trailVerifier{verifier: &verifier{v: &Verdict{}}, newest: map[string]map[rowName]covered{}}
 		for _, e := range c.entries {
 			w.remember(e)
 		}

@@ -19,7 +19,3 @@ INSERT INTO covering (participant_id, course_id, worker_id, organisation_id, awa
 
 -- name: DropCovering :exec
 DELETE FROM covering WHERE participant_id = $1 AND course_id = $2 AND worker_id = $3 AND organisation_id = $4;
-
--- name: ListAllCovering :many
-SELECT participant_id, course_id, worker_id, organisation_id, awaited FROM covering
-ORDER BY participant_id, course_id, worker_id;

@@ -16,7 +16,3 @@ INSERT INTO held_by (participant_id, course_id, worker_id, organisation_id, firs
 
 -- name: DropHeldBy :exec
 DELETE FROM held_by WHERE participant_id = $1 AND course_id = $2 AND worker_id = $3 AND organisation_id = $4;
-
--- name: ListAllHeldBy :many
-SELECT participant_id, course_id, worker_id, organisation_id, first_on, last_on FROM held_by
-ORDER BY participant_id, course_id, worker_id;

@@ -17,9 +17,6 @@ INSERT INTO joined_record (participant_id, organisation_id, first_id, reached, g
 -- name: DropJoinedRecord :exec
 DELETE FROM joined_record WHERE participant_id = $1 AND organisation_id = $2;
 
--- name: ListAllJoinedRecords :many
-SELECT participant_id, organisation_id, first_id, reached, goes_on_until FROM joined_record ORDER BY participant_id;
-
 -- Under which other record they have answered since they were asked in this one.
 -- name: ListAnsweredElsewhere :many
 SELECT other_id FROM answered_elsewhere WHERE participant_id = $1 ORDER BY other_id;

@@ -195,6 +195,9 @@ CROSS JOIN person p
 WHERE p.id = o.other_id AND p.organisation_id = $1
 ORDER BY p.id;
 
+-- name: ListParticipantIDs :many
+SELECT id FROM participant WHERE id IS NOT NULL ORDER BY id;
+
 -- name: ListAllIdentities :many
 WITH walked AS MATERIALIZED (
   SELECT x.id, x.organisation_id, x.identity_id FROM participant x WHERE x.id > $1 ORDER BY x.id LIMIT $2

@@ -14,40 +14,6 @@ LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = coalesce(p.cou
 LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = coalesce(p.course_id, p.id)
 WHERE p.id = $1;
 
--- Every move of somebody's, in the server's order. Facts from before they
--- carried the change's number come first; of those, nobody was invited before
--- the decision, and the rest are counted together.
--- name: ListMoves :many
-SELECT m.kind, m.id, m.accepted, m.sealed
-FROM (
-  SELECT 'screening' AS kind, a.id, a.accepted, a.sealed,
-         coalesce(a.seq, 0) AS seq, 0 AS rank, a.at, CAST(0 AS BIGINT) AS step
-  FROM screening a WHERE a.participant_id = $1 AND coalesce(a.course_id, a.participant_id) = $2
-  AND NOT EXISTS (
-    SELECT 1 FROM undoing u WHERE u.participant_id = a.participant_id AND u.kind = 'screening' AND u.fact_id = a.id)
-  UNION ALL
-  SELECT 'invitation' AS kind, b.id, FALSE AS accepted, b.sealed, coalesce(b.seq, 0) AS seq, 1 AS rank, b.at, b.step
-  FROM invitation b WHERE b.participant_id = $1 AND coalesce(b.course_id, b.participant_id) = $2
-  AND NOT EXISTS (
-    SELECT 1 FROM undoing u WHERE u.participant_id = b.participant_id AND u.kind = 'invitation' AND u.fact_id = b.id)
-  UNION ALL
-  SELECT 'consent' AS kind, c.id, FALSE AS accepted, c.sealed, coalesce(c.seq, 0) AS seq, 1 AS rank, c.at, c.step
-  FROM consent c WHERE c.participant_id = $1 AND coalesce(c.course_id, c.participant_id) = $2
-  AND NOT EXISTS (
-    SELECT 1 FROM undoing u WHERE u.participant_id = c.participant_id AND u.kind = 'consent' AND u.fact_id = c.id)
-  UNION ALL
-  SELECT 'declining' AS kind, d.id, FALSE AS accepted, d.sealed, coalesce(d.seq, 0) AS seq, 1 AS rank, d.at, d.step
-  FROM declining d WHERE d.participant_id = $1 AND coalesce(d.course_id, d.participant_id) = $2
-  AND NOT EXISTS (
-    SELECT 1 FROM undoing u WHERE u.participant_id = d.participant_id AND u.kind = 'declining' AND u.fact_id = d.id)
-  UNION ALL
-  SELECT 'withdrawal' AS kind, e.id, FALSE AS accepted, e.sealed, coalesce(e.seq, 0) AS seq, 1 AS rank, e.at, e.step
-  FROM withdrawal e WHERE e.participant_id = $1 AND coalesce(e.course_id, e.participant_id) = $2
-  AND NOT EXISTS (
-    SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'withdrawal' AND u.fact_id = e.id)
-) m
-ORDER BY m.seq, m.rank, m.step, m.at, m.id;
-
 -- The latest day on which they were invited.
 -- name: FindInvitedOn :one
 SELECT v.invited_on FROM invitation v
@@ -101,15 +67,3 @@ SELECT life FROM standing WHERE participant_id = $1;
 -- name: ListProjectedFrom :many
 SELECT id, organisation_id, team_id, study, discharged_on, referred_at, course_id, definition_key, definition_version
 FROM participant ORDER BY id;
-
--- name: ListAllStanding :many
-SELECT participant_id, course_id, organisation_id, stage, life, stands, since, discharged_on FROM standing ORDER BY participant_id, course_id;
-
--- name: ListAllVisiting :many
-SELECT participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told, asking,
-       invited_on, stands, since, to_replan, unwritten_on, to_tell_on, to_tell_until
-FROM visiting ORDER BY participant_id, course_id;
-
--- name: ListAllWaiting :many
-SELECT participant_id, course_id, need, organisation_id, discharged_on, from_on, until_on FROM waiting
-ORDER BY participant_id, course_id, need;

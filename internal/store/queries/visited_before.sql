@@ -18,6 +18,3 @@ INSERT INTO visited_before (participant_id, course_id, organisation_id, worker_i
 
 -- name: DropVisitedBefore :exec
 DELETE FROM visited_before WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
-
--- name: ListAllVisitedBefore :many
-SELECT participant_id, course_id, organisation_id, worker_id, unfinished FROM visited_before ORDER BY participant_id, course_id;

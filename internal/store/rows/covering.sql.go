@@ -54,40 +54,6 @@ func (q *Queries) DropCovering(ctx context.Context, arg DropCoveringParams) erro
 	return err
 }
 
-const listAllCovering = `-- name: ListAllCovering :many
-SELECT participant_id, course_id, worker_id, organisation_id, awaited FROM covering
-ORDER BY participant_id, course_id, worker_id
-`
-
-func (q *Queries) ListAllCovering(ctx context.Context) ([]Covering, error) {
-	rows, err := q.db.QueryContext(ctx, listAllCovering)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []Covering{}
-	for rows.Next() {
-		var i Covering
-		if err := rows.Scan(
-			&i.ParticipantID,
-			&i.CourseID,
-			&i.WorkerID,
-			&i.OrganisationID,
-			&i.Awaited,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const listCoveredByWorker = `-- name: ListCoveredByWorker :many
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, c.awaited, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM covering c

@@ -55,41 +55,6 @@ func (q *Queries) DropHeldBy(ctx context.Context, arg DropHeldByParams) error {
 	return err
 }
 
-const listAllHeldBy = `-- name: ListAllHeldBy :many
-SELECT participant_id, course_id, worker_id, organisation_id, first_on, last_on FROM held_by
-ORDER BY participant_id, course_id, worker_id
-`
-
-func (q *Queries) ListAllHeldBy(ctx context.Context) ([]HeldBy, error) {
-	rows, err := q.db.QueryContext(ctx, listAllHeldBy)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []HeldBy{}
-	for rows.Next() {
-		var i HeldBy
-		if err := rows.Scan(
-			&i.ParticipantID,
-			&i.CourseID,
-			&i.WorkerID,
-			&i.OrganisationID,
-			&i.FirstOn,
-			&i.LastOn,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const listHeldBy = `-- name: ListHeldBy :many
 
 SELECT participant_id, course_id, worker_id, organisation_id, first_on, last_on FROM held_by

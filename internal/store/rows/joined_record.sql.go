@@ -46,39 +46,6 @@ func (q *Queries) DropJoinedRecord(ctx context.Context, arg DropJoinedRecordPara
 	return err
 }
 
-const listAllJoinedRecords = `-- name: ListAllJoinedRecords :many
-SELECT participant_id, organisation_id, first_id, reached, goes_on_until FROM joined_record ORDER BY participant_id
-`
-
-func (q *Queries) ListAllJoinedRecords(ctx context.Context) ([]JoinedRecord, error) {
-	rows, err := q.db.QueryContext(ctx, listAllJoinedRecords)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []JoinedRecord{}
-	for rows.Next() {
-		var i JoinedRecord
-		if err := rows.Scan(
-			&i.ParticipantID,
-			&i.OrganisationID,
-			&i.FirstID,
-			&i.Reached,
-			&i.GoesOnUntil,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const listAnsweredElsewhere = `-- name: ListAnsweredElsewhere :many
 SELECT other_id FROM answered_elsewhere WHERE participant_id = $1 ORDER BY other_id
 `

@@ -9,38 +9,6 @@ import (
 	"context"
 )
 
-const listLookups = `-- name: ListLookups :many
-SELECT kind, digest FROM lookup WHERE owner_id = $1 ORDER BY kind, digest
-`
-
-type ListLookupsRow struct {
-	Kind   string
-	Digest string
-}
-
-func (q *Queries) ListLookups(ctx context.Context, ownerID string) ([]ListLookupsRow, error) {
-	rows, err := q.db.QueryContext(ctx, listLookups, ownerID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListLookupsRow{}
-	for rows.Next() {
-		var i ListLookupsRow
-		if err := rows.Scan(&i.Kind, &i.Digest); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const removeLookups = `-- name: RemoveLookups :exec
 DELETE FROM lookup WHERE owner_id = $1 AND organisation_id = $2
 `

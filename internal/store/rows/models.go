@@ -171,43 +171,12 @@ type SignIn struct {
 	RevokedAt      instant.NullInstant
 }
 
-type Standing struct {
-	ParticipantID  string
-	CourseID       string
-	OrganisationID string
-	Stage          string
-	Life           string
-	Stands         string
-	Since          string
-	DischargedOn   string
-}
-
 type VisitedBefore struct {
 	ParticipantID  string
 	CourseID       string
 	OrganisationID string
 	WorkerID       string
 	Unfinished     bool
-}
-
-type Visiting struct {
-	ParticipantID  string
-	CourseID       string
-	OrganisationID string
-	DischargedOn   string
-	Stage          string
-	WorkerID       sql.NullString
-	Over           bool
-	Planned        bool
-	Told           bool
-	Asking         bool
-	InvitedOn      string
-	Stands         string
-	Since          string
-	ToReplan       bool
-	UnwrittenOn    string
-	ToTellOn       string
-	ToTellUntil    string
 }
 
 type Waiting struct {

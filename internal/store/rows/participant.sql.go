@@ -794,6 +794,33 @@ func (q *Queries) ListJoined(ctx context.Context, arg ListJoinedParams) ([]Perso
 	return items, nil
 }
 
+const listParticipantIDs = `-- name: ListParticipantIDs :many
+SELECT id FROM participant WHERE id IS NOT NULL ORDER BY id
+`
+
+func (q *Queries) ListParticipantIDs(ctx context.Context) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, listParticipantIDs)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listParticipantsInStage = `-- name: ListParticipantsInStage :many
 WITH page AS MATERIALIZED (
   SELECT w.participant_id, w.discharged_on FROM (

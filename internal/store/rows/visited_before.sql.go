@@ -47,39 +47,6 @@ func (q *Queries) DropVisitedBefore(ctx context.Context, arg DropVisitedBeforePa
 	return err
 }
 
-const listAllVisitedBefore = `-- name: ListAllVisitedBefore :many
-SELECT participant_id, course_id, organisation_id, worker_id, unfinished FROM visited_before ORDER BY participant_id, course_id
-`
-
-func (q *Queries) ListAllVisitedBefore(ctx context.Context) ([]VisitedBefore, error) {
-	rows, err := q.db.QueryContext(ctx, listAllVisitedBefore)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []VisitedBefore{}
-	for rows.Next() {
-		var i VisitedBefore
-		if err := rows.Scan(
-			&i.ParticipantID,
-			&i.CourseID,
-			&i.OrganisationID,
-			&i.WorkerID,
-			&i.Unfinished,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const listUnfinishedOfWorker = `-- name: ListUnfinishedOfWorker :many
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, b.course_id
 FROM visited_before b
