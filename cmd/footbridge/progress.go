@@ -10,16 +10,19 @@ import (
 type bar struct {
 	t     terminal
 	label string
-	shown int // tenths of a percent, so that it is drawn only when it moves
+	drawn bool // on a terminal
+	shown int  // tenths of a percent, so that it is drawn only when it moves
 }
 
 const barWidth = 30
 
-func newBar(t terminal, label string) *bar { return &bar{t: t, label: label, shown: -1} }
+func newBar(t terminal, label string) *bar {
+	return &bar{t: t, label: label, drawn: isTerminal(t.Err), shown: -1}
+}
 
 // move draws done of of.
 func (b *bar) move(done, of int) {
-	if of <= 0 || !isTerminal(b.t.Err) {
+	if of <= 0 || !b.drawn {
 		return
 	}
 	share := done * 1000 / of

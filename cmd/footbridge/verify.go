@@ -24,7 +24,8 @@ Walks the trail from its first entry, holds every row against what the trail
 says of it, compares what the database is made of with what Footbridge makes,
 and has the database check itself. The exit status is 0 only when all of it is
 as it was written; what is not is named, a line each. Nothing is changed by it:
-of the embedded database, not a byte, and it may be on read-only media.
+of the embedded database, not a byte, and it may be on read-only media. A
+service that runs meanwhile is seen as it is at one moment.
 
 An older copy of everything is whole in itself. To find that one was put back,
 write the trails' ends with --ends, keep the file where nobody can write who has
