@@ -128,7 +128,7 @@ func (t *ReadTx) ofOnePerson(participant string) ([]string, error) {
 	all := []string{participant}
 	for i := 0; i < len(all); i++ {
 		beside, walks, err := ofWalk(t, listJoinedOfMany, all[i], scanPair)
-		if !walks {
+		if !walks || err != nil {
 			beside, err = t.q.ListJoinedIDs(t.ctx, all[i])
 		}
 		if err != nil {

@@ -101,7 +101,7 @@ func (t *ReadTx) walkThrough(some []string, do func() error) error {
 }
 
 // ofWalk is what a query finds of one of those whom the walk passes now, read for all of them
-// at once. It tells whether there is a walk.
+// at once. It tells whether there is a walk. With an error, one of them may still be read alone.
 func ofWalk[R any](t *ReadTx, query, participant string, scan func(rows.Rows) (of string, row R, err error)) ([]R, bool,
 	error) {
 	if t.walk == nil || !slices.Contains(t.walk.some, participant) {

@@ -108,7 +108,7 @@ func beginningsOf(who programme.Identity) (list []string) {
 // formerIdentities are those of participant besides the one of key.
 func (t *ReadTx) formerIdentities(k *crypt.Person, participant, key string) ([]programme.Identity, error) {
 	found, walks, err := ofWalk(t, listIdentitiesOfMany, participant, scanIdentity)
-	if !walks {
+	if !walks || err != nil {
 		found, err = t.q.ListFormerIdentities(t.ctx, rows.ListFormerIdentitiesParams{ParticipantID: participant, ID: key})
 	}
 	if err != nil {

@@ -60,7 +60,7 @@ func (t *ReadTx) FindStage(of programme.CourseOfSupport) (stage programme.State,
 // listMoves lists the moves of a course, and what was agreed to on the way.
 func (t *ReadTx) listMoves(of programme.CourseOfSupport) ([]pathway.Move, []pathway.Consent, error) {
 	found, walks, err := ofWalk(t, listMovesOfMany, string(of.Participant), scanFields[moveRow])
-	if walks {
+	if walks && err == nil {
 		found = slices.DeleteFunc(slices.Clone(found), func(m moveRow) bool { return m.CourseID != string(of.ID) })
 	} else {
 		found, err = t.readMoves(of)

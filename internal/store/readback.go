@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -164,15 +165,12 @@ func digestRow(table string, found *sql.Rows) (key string, digest []byte, err er
 	if err != nil {
 		return "", nil, err
 	}
-	byName := map[string]string{}
-	for _, c := range columns {
-		if s, ok := c.Value.(string); ok {
-			byName[c.Name] = s
+	names := keyOf(table)
+	parts := make([]string, len(names))
+	for i, name := range names {
+		if at := slices.IndexFunc(columns, func(c audit.Column) bool { return c.Name == name }); at >= 0 {
+			parts[i], _ = columns[at].Value.(string)
 		}
-	}
-	var parts []string
-	for _, k := range keyOf(table) {
-		parts = append(parts, byName[k])
 	}
 	digest, err = audit.Digest(table, columns)
 	return joinKey(parts), digest, err

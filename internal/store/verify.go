@@ -101,8 +101,8 @@ func (db *DB) Verify(ctx context.Context, progress func(done, of int64), expecte
 	names, projected := &check{}, &check{} // of everybody
 
 	begun := slices.Concat([]*check{trail}, engine, []*check{finding, spelled, schema}) // what takes longest, first
-	for _, some := range everybody {
-		begun = append(begun, &check{do: some.verify})
+	for _, batch := range everybody {
+		begun = append(begun, &check{do: batch.verify})
 	}
 	err = m.each(len(begun), func(look *ReadTx, i int) error {
 		return begun[i].do(&verifier{look, &begun[i].found, ahead})
@@ -110,8 +110,8 @@ func (db *DB) Verify(ctx context.Context, progress func(done, of int64), expecte
 	if err != nil {
 		return Verdict{}, err
 	}
-	for _, some := range everybody {
-		names.found.add(some.names)
+	for _, batch := range everybody {
+		names.found.add(batch.names)
 	}
 	if err := (&verifier{first, &projected.found, ahead}).projections(everybody, m.looks); err != nil {
 		return Verdict{}, err
@@ -145,7 +145,7 @@ type ahead struct {
 
 const aPerson = 20 // takes as long as so many entries
 
-func aheadOf(chains []rows.Chain, everybody []*some, tell func(done, of int64)) *ahead {
+func aheadOf(chains []rows.Chain, everybody []*batch, tell func(done, of int64)) *ahead {
 	a := &ahead{tell: tell}
 	for _, c := range chains {
 		a.of += c.Seq
@@ -153,8 +153,8 @@ func aheadOf(chains []rows.Chain, everybody []*some, tell func(done, of int64)) 
 	tables := int64(len(Tables()))
 	a.table = a.of / tables // all of them about as long as the trail
 	a.of += tables * a.table
-	for _, some := range everybody {
-		a.of += aPerson * int64(len(some.ids))
+	for _, batch := range everybody {
+		a.of += aPerson * int64(len(batch.ids))
 	}
 	return a
 }

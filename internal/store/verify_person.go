@@ -8,45 +8,45 @@ import (
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
-// Some are people who are verified at once: what they are found by, and what is projected of them.
+// A batch is of people who are verified at once: what they are found by, and what is projected of them.
 // What is found of either is said of everybody in turn.
-type some struct {
+type batch struct {
 	ids       []string // at most ownersAtOnce
 	names     Verdict
 	projected Verdict
-	unread    bool // what is projected of one of them can't be read back
-	unworked  bool // or isn't of anybody who can be read
+	unread    bool // whether what is projected of one of them can't be read back
+	unworked  bool // or what it is worked out of
 }
 
-// everybody is everybody there is, some at a time.
-func (t *ReadTx) everybody() (all []*some, err error) {
+// everybody is everybody there is, in batches.
+func (t *ReadTx) everybody() (all []*batch, err error) {
 	ids, err := t.q.ListParticipantIDs(t.ctx)
 	if err != nil {
 		return nil, busy(err)
 	}
 	for these := range slices.Chunk(ids, ownersAtOnce) {
-		all = append(all, &some{ids: these})
+		all = append(all, &batch{ids: these})
 	}
 	return all, nil
 }
 
-func (s *some) verify(w *verifier) error {
-	return w.tx.walkThrough(s.ids, func() error {
-		names, projected := &verifier{w.tx, &s.names, w.ahead}, &verifier{w.tx, &s.projected, w.ahead}
-		for _, participant := range s.ids {
+func (b *batch) verify(w *verifier) error {
+	return w.tx.walkThrough(b.ids, func() error {
+		names, projected := &verifier{w.tx, &b.names, w.ahead}, &verifier{w.tx, &b.projected, w.ahead}
+		for _, participant := range b.ids {
 			if err := names.lookups(participant); err != nil {
 				return err
 			}
 		}
-		for _, participant := range s.ids {
-			if err := projected.projection(s, participant); err != nil {
+		for _, participant := range b.ids {
+			if err := projected.projection(b, participant); err != nil {
 				return err
 			}
-			if s.unread || s.unworked {
+			if b.unread || b.unworked {
 				break
 			}
 		}
-		w.ahead.move(aPerson * int64(len(s.ids)))
+		w.ahead.move(aPerson * int64(len(b.ids)))
 		return nil
 	})
 }

@@ -40,12 +40,12 @@ func storedIn(noun, table, columns string) string {
 
 // projection works everything that is projected out of somebody's facts again, and compares it
 // with what is stored.
-func (w *verifier) projection(s *some, participant string) error {
+func (w *verifier) projection(b *batch, participant string) error {
 	people, err := ofSome[rows.ListProjectedFromRow](w.tx, listProjectedFromOfMany, participant)
 	if err := w.unreadable(err); err != nil {
 		return err
 	}
-	if s.unworked = err != nil; s.unworked {
+	if b.unworked = err != nil; b.unworked {
 		return nil
 	}
 	var want projection
@@ -59,8 +59,8 @@ func (w *verifier) projection(s *some, participant string) error {
 	if err := w.unreadable(unread); err != nil {
 		return err
 	}
-	switch s.unread = unread != nil; {
-	case s.unread:
+	switch b.unread = unread != nil; {
+	case b.unread:
 		return nil
 	case err != nil || len(people) != 1:
 		w.v.fault("what holds of participant %s cannot be worked out of their facts", participant)
@@ -104,17 +104,17 @@ var projectedOfNobody = "SELECT count(*) FROM (" + func() (all string) {
 
 // projections says what was found of everybody's projections, and holds the counters against what
 // all looks have counted. A row of nobody's is a fault too.
-func (w *verifier) projections(everybody []*some, looks []*Look) error {
-	if slices.ContainsFunc(everybody, func(s *some) bool { return s.unread }) {
+func (w *verifier) projections(everybody []*batch, looks []*Look) error {
+	if slices.ContainsFunc(everybody, func(b *batch) bool { return b.unread }) {
 		w.v.fault("what is projected cannot be read back")
 		return nil
 	}
-	if slices.ContainsFunc(everybody, func(s *some) bool { return s.unworked }) {
+	if slices.ContainsFunc(everybody, func(b *batch) bool { return b.unworked }) {
 		w.v.fault("what is projected cannot be worked out")
 		return nil
 	}
-	for _, s := range everybody {
-		w.v.add(s.projected)
+	for _, b := range everybody {
+		w.v.add(b.projected)
 	}
 	n, err := w.count(projectedOfNobody)
 	if err != nil {

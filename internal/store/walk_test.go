@@ -108,7 +108,7 @@ func TestVerifyingKeepsLittleOfEachPerson(t *testing.T) {
 		few := most()
 		const more = 200
 		refer(more)
-		if each := (most() - few) / more; each > 600 {
+		if each := (most() - few) / more; each > 1_000 {
 			t.Errorf("%d bytes for each person more", each)
 		}
 	})
