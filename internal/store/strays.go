@@ -22,7 +22,9 @@ var strayQueries = []struct{ what, query string }{
 		GROUP BY organisation_id, chain, seq HAVING min(n) <> 0 OR max(n) <> count(*) - 1) x`},
 	{"entries whose people are not numbered as they were", `SELECT count(*) FROM (SELECT seq FROM entry_person
 		GROUP BY organisation_id, chain, seq HAVING min(n) <> 0 OR max(n) <> count(*) - 1) x`},
-	{"lookups that find nobody of their organisation", `SELECT count(*) FROM lookup l WHERE NOT EXISTS (
+	{"lookups that find nobody of their organisation", `SELECT coalesce(sum(l.n), 0) FROM (
+		SELECT owner_id, organisation_id, count(*) AS n FROM lookup GROUP BY owner_id, organisation_id) l
+		WHERE NOT EXISTS (
 		SELECT 1 FROM participant p WHERE p.id = l.owner_id AND p.organisation_id = l.organisation_id)`},
 	{"people who are counted and not there", `SELECT count(*) FROM reported r WHERE NOT EXISTS (
 		SELECT 1 FROM participant p WHERE p.id = r.participant_id)`},
