@@ -54,3 +54,21 @@ func TestWhatIsMissingOrOfNobodyIsAFault(t *testing.T) {
 		}
 	})
 }
+
+// A moment that isn't one is a finding, not a reason to stop.
+func TestAChangeOfTheMasterKeyThatCannotBeReadIsAFault(t *testing.T) {
+	path := "sqlite:" + t.TempDir() + "/footbridge.db"
+	ok(t, migrate(path))
+	db, err := openDB(path)
+	ok(t, err)
+	t.Cleanup(func() { db.Close() })
+	live(t, db, 1, 2)
+	in := breakIn(t, db, path)
+	ok(t, in.exec("UPDATE rotation SET ended_at = 'x'"))
+	v, err := db.Verify(t.Context(), nil)
+	ok(t, err)
+	if want := "what people are found by cannot be held against the changes of the master key"; !slices.Contains(v.Faults,
+		want) {
+		t.Errorf("%q is not among %q", want, v.Faults)
+	}
+}
