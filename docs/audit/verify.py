@@ -28,7 +28,8 @@ from pathlib import Path
 CHAINS = "change", "read"
 TRAIL = {"chain", "entry", "entry_person", "entry_row"}
 UNCOVERED = TRAIL | {"counter", "covering", "draft", "due_try", "finding_key", "goose_db_version", "held_by",
-                     "joined_record", "lookup", "reported", "standing", "visited_before", "visiting", "waiting"}
+                     "joined_record", "lookup", "reported", "standing", "visit_day", "visited_before",
+                     "visiting", "waiting"}
 # Only the rows of these tables are written more than once. Those of all others are facts.
 REWRITTEN = {"account", "address", "attempt", "doubt", "due", "earlier_course", "follow_up", "life", "life_event",
              "own_number", "participant", "person_key", "remembered_phone", "role_grant", "rotation", "session",

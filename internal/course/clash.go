@@ -101,10 +101,10 @@ func (c Course) AtHome(worker id.Account) bool {
 	return slices.ContainsFunc(c.Met(), func(b Appointment) bool { return b.Worker == worker && b.Place == PlaceHome })
 }
 
-// InPlaceOf is the first colleague who makes, or made, a visit of c in worker's place on
+// InPlaceOf is the first colleague who makes, or made, a visit of h in worker's place on
 // a day, and whether there is one.
-func (c Course) InPlaceOf(worker id.Account, day programme.Date, zone *time.Location) (id.Account, bool) {
-	for _, b := range c.Appointments {
+func (h History) InPlaceOf(worker id.Account, day programme.Date, zone *time.Location) (id.Account, bool) {
+	for _, b := range h.anyCourse().Appointments {
 		if b.Covers == worker && b.State != AppointmentCancelled && programme.Of(b.Begins(), zone) == day {
 			return b.Worker, true
 		}

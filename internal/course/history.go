@@ -128,11 +128,33 @@ func (f Fact) Key() string {
 // anyCourse is what holds after all of it, of whichever programme it is.
 func (h History) anyCourse() Course { return h.Course(programme.Definition{Sessions: math.MaxInt}) }
 
+// Open lists the visits to come or to be written up, the earliest first.
+func (h History) Open() []Appointment { return h.anyCourse().Open() }
+
+// SessionsHeld counts the visits that were held.
+func (h History) SessionsHeld() int { return len(h.anyCourse().Held()) }
+
 // Unfinished tells whether something of h is left to its worker once no visits are to
 // come: a visit to write up, or a note of which there is no copy.
 func (h History) Unfinished(copies []NoteCopy) bool {
 	c := h.anyCourse()
 	return len(c.Open()) > 0 || len(c.NotCopied(copies)) > 0
+}
+
+// Settled is the day of the last visit of h, whatever became of it, once none is to be made,
+// written up or copied; none before that.
+func (h History) Settled(copies []NoteCopy) (last programme.Date) {
+	if h.Unfinished(copies) {
+		return last
+	}
+	for _, b := range h.anyCourse().Appointments {
+		for _, at := range []time.Time{b.Start, b.Begins()} {
+			if on := programme.Of(at, time.UTC); last.IsZero() || on.After(last) {
+				last = on
+			}
+		}
+	}
+	return last
 }
 
 // ToReplan tells whether nothing is to come, and the last that became of some session

@@ -56,6 +56,8 @@ type Situation struct {
 
 	Left       programme.Date // the day of the first visit with something to write up or copy that is nobody's now
 	LeftBefore programme.Date // the same of earlier courses
+	Held       int            // visits
+	Settled    programme.Date // the day of the last visit, once nothing of any is left: see History.Settled
 	ToTell     programme.Date // from when on staff have to tell them of visits themselves; on hold, of cancelled ones
 	ToTellLast programme.Date // the last day on which they have to; none where it is until they have
 

@@ -33,6 +33,7 @@ var armTables = map[string]string{
 	"waiting":           "that somebody waits for a worker, or for the first visit to be planned",
 	"visited_before":    "that somebody was visited, and by whom",
 	"covering":          "that somebody is visited, and by whom this one time",
+	"visit_day":         "that somebody is visited, by whom and when",
 	"held_by":           "that somebody was visited, by whom and when",
 	"withdrawal":        "may be from visits only",
 	"undoing_of_visits": "that a match, a letter, an ending, an event of life, a stopping of visits or a telling was taken back",

@@ -80,7 +80,7 @@ func valuesIn(people int) givenValues {
 		"Limit": 25, "Offset": 0,
 		"Column": "", "Kind": "name", "Digest": found, "Role": "peer_worker", "Action": "visit.record", "Attempts": 3,
 		"DischargedOn": day(0), "NextOn": day(0), "FromOn": day(0), "OtherUntil": day(0), "FirstOn": day(0),
-		"LastOn": day(30), "HeldOn": day(30), "HeldOn_2": day(0),
+		"LastOn": day(30), "PlannedOn": day(1), "PlannedOn_2": day(-1), "SettledOn": day(1), "HeldOn": day(30), "HeldOn_2": day(0),
 		"At": filledAt(0), "At_2": filledAt(-1), "CreatedAt": filledAt(1), "ExpiresAt": filledAt(0),
 		"UsedAt": filledAt(30),
 		"Chain":  "read", "Seq": 0, "Seq_2": people * 4, "DefinitionKey": "p", "DefinitionVersion": 1, "MasterKey": "m",

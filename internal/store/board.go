@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"math"
 	"slices"
 
 	"footbridge.org/footbridge/internal/course"
@@ -163,28 +162,6 @@ func (t *ReadTx) ListVisited(page programme.Page, today programme.Date) (Visited
 		v.Lives[participant] = lifeAfter(list)
 	}
 	return v, err
-}
-
-// ListAllVisited lists everybody who is being visited, in whichever record, with what became of
-// their visits, in as many queries however many they are.
-func (t *ReadTx) ListAllVisited() ([]programme.Person, map[id.Participant]course.History, error) {
-	all := rows.ListVisitedParams{OrganisationID: string(t.org), Stage: string(programme.Consented), Limit: math.MaxInt32}
-	people, err := t.visitedPeople(all)
-	if err != nil {
-		return nil, nil, err
-	}
-	found, err := t.q.ListCourseFactsOfVisited(t.ctx, rows.ListCourseFactsOfVisitedParams{
-		OrganisationID: all.OrganisationID, Stage: all.Stage,
-	})
-	if err != nil {
-		return nil, nil, busy(err)
-	}
-	same := make([]courseRow, len(found))
-	for i, row := range found {
-		same[i] = courseRow(row)
-	}
-	histories, err := t.histories(same)
-	return people, histories, err
 }
 
 func (t *ReadTx) visitedPeople(page rows.ListVisitedParams) ([]programme.Person, error) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/rows"
@@ -42,31 +43,24 @@ func (t *ReadTx) scopeOfCovered(s *Scope) error {
 	return err
 }
 
-// workOutCovering is what is to be projected of who covers visits of a course, by its
-// facts alone.
-func (t *ReadTx) workOutCovering(of programme.CourseOfSupport) ([]rows.Covering, error) {
-	history, err := t.FindCourseHistory(of)
-	var all []rows.Covering
+// coveringOf is what is to be projected of who covers visits of a course, by its history.
+func coveringOf(org id.Organisation, of programme.CourseOfSupport, history course.History) (all []rows.Covering) {
 	for _, c := range history.Covering() {
 		all = append(all, rows.Covering{ParticipantID: string(of.Participant), CourseID: string(of.ID),
-			OrganisationID: string(t.org), WorkerID: string(c.Worker), Awaited: c.Awaited})
+			OrganisationID: string(org), WorkerID: string(c.Worker), Awaited: c.Awaited})
 	}
 	slices.SortFunc(all, func(a, b rows.Covering) int { return cmp.Compare(a.WorkerID, b.WorkerID) })
-	return all, err
+	return all
 }
 
 // keepCovering stores who covers visits of the course that somebody is in now. Those of
 // a course before are its worker's again.
-func (t *Tx) keepCovering(of programme.CourseOfSupport) error {
+func (t *Tx) keepCovering(of programme.CourseOfSupport, history course.History) error {
 	before, err := t.q.ListCovering(t.ctx, string(of.Participant))
 	if err != nil {
 		return busy(err)
 	}
-	now, err := t.workOutCovering(of)
-	if err != nil {
-		return err
-	}
-	return exchange(before, now, func(c rows.Covering) error {
+	return exchange(before, coveringOf(t.org, of, history), func(c rows.Covering) error {
 		return t.q.DropCovering(t.ctx, rows.DropCoveringParams{ParticipantID: c.ParticipantID, CourseID: c.CourseID,
 			WorkerID: c.WorkerID, OrganisationID: c.OrganisationID})
 	}, func(c rows.Covering) error { return t.q.AddCovering(t.ctx, rows.AddCoveringParams(c)) })

@@ -1,12 +1,8 @@
 package store
 
 import (
-	"database/sql"
-
 	"footbridge.org/footbridge/internal/course"
-	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/store/rows"
 )
 
 var endingFacts = journal(Journal[programme.CourseOfSupport, course.EndingFact]{
@@ -24,16 +20,4 @@ func (t *ReadTx) EndingFacts(of programme.CourseOfSupport) Facts[course.EndingFa
 // the server's order.
 func (t *ReadTx) FindEndingHistory(of programme.CourseOfSupport) (course.EndingHistory, error) {
 	return endingFacts.List(t, of)
-}
-
-// ListEndedOfWorker tells which of a worker's people have had their last visit.
-func (t *ReadTx) ListEndedOfWorker(worker id.Account) (map[id.Participant]bool, error) {
-	found, err := t.q.ListEndedOfWorker(t.ctx, rows.ListEndedOfWorkerParams{
-		OrganisationID: string(t.org), WorkerID: sql.NullString{String: string(worker), Valid: true},
-	})
-	ended := make(map[id.Participant]bool, len(found))
-	for _, participant := range found {
-		ended[id.Participant(participant)] = true
-	}
-	return ended, busy(err)
 }

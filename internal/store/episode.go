@@ -27,8 +27,8 @@ var episodes = journal(Journal[id.Participant, outcome.Episode]{
 		func(row storedFact, _ episodeWords) (outcome.Episode, error) {
 			return episode(rows.ListEpisodesOfStudyRow{
 				ParticipantID: row.owner, ID: row.id, Kind: row.text("kind"), Certainty: row.text("certainty"),
-				StartedOn: row.text("started_on"), EndedOn: row.clear["ended_on"],
-				Replaces: row.clear["replaces"], InError: row.is("in_error"),
+				StartedOn: row.text("started_on"), EndedOn: row.column("ended_on"),
+				Replaces: row.column("replaces"), InError: row.is("in_error"),
 			})
 		}),
 	Hidden: true, // a masked role's queries don't select where an episode is known from

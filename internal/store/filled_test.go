@@ -144,9 +144,9 @@ SELECT id, 'withdrawal-1', at, 'tester', 3, :sealed, 'b' FROM filled WHERE stage
 INSERT INTO standing (participant_id, course_id, organisation_id, discharged_on, stage, life, stands)
 SELECT id, id, :org, day, stage, life, CASE WHEN stands IN ('ended', 'without_visits') THEN 'consented' ELSE stands END FROM filled;
 INSERT INTO visiting (participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told, asking,
-  invited_on, stands, since)
+  invited_on, stands, since, settled_on)
 SELECT id, id, :org, day, stage, CASE WHEN matched THEN worker END, class IN ('ended', 'died'), matched, matched, FALSE, '',
-  stands, '' FROM filled;
+  stands, '', CASE WHEN class = 'ended' THEN day ELSE '' END FROM filled;
 INSERT INTO waiting SELECT id, id, need, :org, day, '', '' FROM (
   SELECT id, day, CASE WHEN class = 'referred' THEN 'decision' WHEN class = 'accepted' THEN 'invitation'
     WHEN class = 'invited' THEN 'answer' WHEN class = 'unmatched' THEN 'worker' WHEN class = 'visited' AND i % 10 = 1 THEN 'plan'
@@ -159,6 +159,8 @@ WHERE matched AND d.n < 5;
 INSERT INTO ending_fact (participant_id, id, kind, at, by_account, step, sealed, body)
 SELECT id, 'ended-1', 'ended', at, worker, 1, :sealed, 'b' FROM filled WHERE class = 'ended';
 INSERT INTO held_by SELECT id, id, worker, :org, day, day FROM filled WHERE matched;
+INSERT INTO visit_day SELECT f.id, f.id, f.worker, d.day, :org FROM filled f, filled_day d
+WHERE class = 'visited' AND (d.n - f.i) % 7 = 0 AND d.n BETWEEN f.n AND f.n + 70;
 INSERT INTO covering SELECT id, id, 'account-' || substr(CAST(1000000000000000000 + (i / 20 + 1) % :workers AS TEXT), 2), :org,
   TRUE FROM filled WHERE class = 'visited' AND i % 25 = 1;
 INSERT INTO earlier_course SELECT id, 'earlier-1', :org, 'team-' || substr(CAST(1000000 + (i + 1) % :teams AS TEXT), 2), 'p', 1,

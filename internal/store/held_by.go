@@ -22,10 +22,7 @@ func (t *ReadTx) HeldBy(worker id.Account, at time.Time) (list []course.Appointm
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
 	}
-	courses := make([]programme.CourseOfSupport, len(found))
-	for i, row := range found {
-		courses[i] = programme.CourseOf(id.Participant(row.ParticipantID), id.Course(row.CourseID))
-	}
+	courses := coursesFound(found)
 	histories, err := courseFacts.Of(t, courses)
 	for _, of := range courses {
 		list = append(list, course.History(histories[of]).HeldBy(worker)...)
@@ -33,10 +30,24 @@ func (t *ReadTx) HeldBy(worker id.Account, at time.Time) (list []course.Appointm
 	return list, err
 }
 
+// coursesFound are the courses that a query names.
+func coursesFound[R ~struct {
+	ParticipantID string
+	CourseID      string
+}](found []R) []programme.CourseOfSupport {
+	courses := make([]programme.CourseOfSupport, len(found))
+	for i, row := range found {
+		named := struct{ ParticipantID, CourseID string }(row)
+		courses[i] = programme.CourseOf(id.Participant(named.ParticipantID), id.Course(named.CourseID))
+	}
+	return courses
+}
+
 // workOutHeldBy is what is to be projected of who held visits of the courses of whom of
-// is one, by their facts alone.
-func (t *ReadTx) workOutHeldBy(org id.Organisation, of programme.CourseOfSupport) ([]rows.HeldBy, error) {
-	courses := []programme.CourseOfSupport{of}
+// is one, by their facts alone: those of that one are history.
+func (t *ReadTx) workOutHeldBy(org id.Organisation, of programme.CourseOfSupport,
+	history course.History) ([]rows.HeldBy, error) {
+	var courses []programme.CourseOfSupport
 	if !of.First() {
 		earlier, err := t.earlierCourses(string(of.Participant))
 		if err != nil {
@@ -47,6 +58,7 @@ func (t *ReadTx) workOutHeldBy(org id.Organisation, of programme.CourseOfSupport
 		}
 	}
 	histories, err := courseFacts.Of(t, courses)
+	histories[of] = history
 	var all []rows.HeldBy
 	for of, history := range histories {
 		for _, h := range course.History(history).Held() {
@@ -61,12 +73,12 @@ func (t *ReadTx) workOutHeldBy(org id.Organisation, of programme.CourseOfSupport
 }
 
 // keepHeldBy stores who held visits of participant's, in whichever course.
-func (t *Tx) keepHeldBy(of programme.CourseOfSupport) error {
+func (t *Tx) keepHeldBy(of programme.CourseOfSupport, history course.History) error {
 	before, err := t.q.ListHeldBy(t.ctx, string(of.Participant))
 	if err != nil {
 		return busy(err)
 	}
-	now, err := t.workOutHeldBy(t.org, of)
+	now, err := t.workOutHeldBy(t.org, of, history)
 	if err != nil {
 		return err
 	}

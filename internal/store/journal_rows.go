@@ -213,11 +213,19 @@ type storedFact struct {
 	at                    instant.Instant
 	step, seq             int64
 	sealed                []byte
-	clear                 map[string]sql.NullString
+	names                 []string // of the columns in clear
+	clear                 []sql.NullString
 }
 
 // text is what stands in a column in clear; empty for null.
-func (s storedFact) text(column string) string { return s.clear[column].String }
+func (s storedFact) text(column string) string { return s.column(column).String }
+
+func (s storedFact) column(name string) sql.NullString {
+	if i := slices.Index(s.names, name); i >= 0 {
+		return s.clear[i]
+	}
+	return sql.NullString{}
+}
 
 // is tells whether a column in clear says yes.
 func (s storedFact) is(column string) bool {
@@ -268,20 +276,17 @@ func (j *Journal[O, F]) rows(r *ReadTx, text string, values ...any) (map[O][]sto
 // scan reads rows with these columns in clear.
 func scan(found rows.Rows, names []string) (list []storedFact, err error) {
 	defer func() { err = errors.Join(err, found.Close()) }()
+	row := storedFact{names: names}
+	clear := make([]sql.NullString, len(names))
+	into := []any{&row.owner, &row.course, &row.id, &row.at, &row.by, &row.step, &row.seq, &row.sealed}
+	for i := range clear {
+		into = append(into, &clear[i])
+	}
 	for found.Next() {
-		var row storedFact
-		clear := make([]sql.NullString, len(names))
-		into := []any{&row.owner, &row.course, &row.id, &row.at, &row.by, &row.step, &row.seq, &row.sealed}
-		for i := range clear {
-			into = append(into, &clear[i])
-		}
 		if err := found.Scan(into...); err != nil {
 			return nil, err
 		}
-		row.clear = map[string]sql.NullString{}
-		for i, name := range names {
-			row.clear[name] = clear[i]
-		}
+		row.clear = slices.Clone(clear)
 		list = append(list, row)
 	}
 	return list, found.Err()
@@ -290,6 +295,9 @@ func scan(found rows.Rows, names []string) (list []storedFact, err error) {
 // open opens a fact that was read, by this journal's queries or by another that
 // reads many people's.
 func (j *Journal[O, F]) open(r *ReadTx, row storedFact) (ledger.Received[F], error) {
+	if c := CostIn(r.ctx); c != nil {
+		c.Facts.Add(1)
+	}
 	f := ledger.Received[F]{At: row.at.Time, By: row.by, Number: int(row.step), Change: row.seq}
 	unseal := func(into any) error {
 		if j.Hidden {

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
@@ -67,18 +68,24 @@ func (t *ReadTx) maskedFor(r authz.Role) (map[string]bool, error) {
 
 // ListOfWorker lists those whom a worker is matched with, the oldest discharge
 // first.
-func (t *ReadTx) ListOfWorker(worker id.Account) ([]programme.Person, error) {
+func (t *ReadTx) ListOfWorker(worker id.Account) ([]course.Visited, error) {
 	found, err := t.q.ListParticipantsOfWorker(t.ctx, rows.ListParticipantsOfWorkerParams{
 		OrganisationID: string(t.org), WorkerID: sql.NullString{String: string(worker), Valid: true},
 	})
 	if err != nil {
 		return nil, busy(err)
 	}
-	list := make([]programme.Person, len(found))
+	list := make([]course.Visited, len(found))
 	for i, row := range found {
-		if list[i], err = t.visitedPerson(row.Person, exactly{
+		p := &list[i]
+		if p.Person, err = t.visitedPerson(row.Person, exactly{
 			row.Exactly, row.ExactlyStands, row.ExactlySince, row.WorkerID,
 		}); err != nil {
+			return nil, err
+		}
+		p.Over, p.Held = row.Over, int(row.Held)
+		if err := readDays(day{row.SettledOn, &p.Settled}, day{row.ToTellOn, &p.ToTell},
+			day{row.ToTellUntil, &p.ToTellLast}); err != nil {
 			return nil, err
 		}
 	}

@@ -90,6 +90,7 @@ type projection struct {
 	before   []rows.VisitedBefore // of earlier courses; kept by itself
 	covering []rows.Covering      // likewise by itself
 	held     []rows.HeldBy        // likewise, of every course
+	days     []rows.VisitDay      // likewise by itself
 	joined   []rows.JoinedRecord  // likewise, where another record is of the same person
 
 	situation course.Situation // that it was made of
@@ -112,6 +113,7 @@ func projectionOf(org id.Organisation, of programme.CourseOfSupport, discharged 
 			Planned: s.Planned, Told: s.Told, Asking: s.Asking, InvitedOn: s.Invited.String(),
 			Stands: string(s.Standing.Is), Since: s.Standing.Since.String(), ToReplan: s.ToReplan,
 			UnwrittenOn: s.Left.String(), ToTellOn: s.ToTell.String(), ToTellUntil: s.ToTellLast.String(),
+			Held: int64(s.Held), SettledOn: s.Settled.String(),
 		},
 	}
 	needs := s.Needs()
@@ -151,16 +153,6 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 			return err
 		}
 	}
-	if parts&(ofPerson|ofPlans) != 0 {
-		if err := t.keepCovering(of); err != nil {
-			return err
-		}
-	}
-	if parts&ofPlans != 0 {
-		if err := t.keepHeldBy(of); err != nil {
-			return err
-		}
-	}
 	counted, err := t.countedOf(toReport{of, row.Study, row.TeamID, row.ReferredAt, row.DischargedOn}, row.Reported)
 	if err != nil {
 		return err
@@ -168,6 +160,16 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 	now, read, err := t.workOut(of, before, counted.reads(parts))
 	if err != nil {
 		return err
+	}
+	if parts&ofPlans != 0 {
+		if err := cmp.Or(t.keepCovering(of, read.visits), t.keepHeldBy(of, read.visits)); err != nil {
+			return err
+		}
+	}
+	if read.parts&ofPlans != 0 {
+		if err := t.keepVisitDays(id.Organisation(row.OrganisationID), of, now.Worker, read.visits); err != nil {
+			return err
+		}
 	}
 	if row.Joined || parts&ofJoined != 0 {
 		own := projectedOf{row.OrganisationID, row.DischargedOn,
@@ -187,13 +189,14 @@ func stored(row rows.FindProjectedRow) (course.Situation, error) {
 	s := course.Situation{
 		Study: row.Study, Stage: programme.State(row.Stage.String), Life: life.State(row.Life.String),
 		Worker: id.Account(row.WorkerID.String), Over: row.Over.Bool, Planned: row.Planned.Bool, Told: row.Told.Bool,
-		Asking: row.Asking.Bool, ToReplan: row.ToReplan.Bool,
+		Asking: row.Asking.Bool, ToReplan: row.ToReplan.Bool, Held: int(row.Held.Int64),
 	}
 	s.Standing.Is, s.Apart.Is = programme.Stands(row.Stands.String), programme.Stands(row.ToldStands.String)
 	s.Anew = s.Life != life.GoesOn && s.Standing.Is == programme.Stands(programme.Referred)
 	return s, readDays(day{row.InvitedOn.String, &s.Invited}, day{row.Since.String, &s.Standing.Since},
 		day{row.ToldSince.String, &s.Apart.Since}, day{row.UnwrittenOn.String, &s.Left},
-		day{row.ToTellOn.String, &s.ToTell}, day{row.ToTellUntil.String, &s.ToTellLast})
+		day{row.ToTellOn.String, &s.ToTell}, day{row.ToTellUntil.String, &s.ToTellLast},
+		day{row.SettledOn.String, &s.Settled})
 }
 
 // keep stores a projection. The row that a masked role may read is written only
@@ -362,8 +365,9 @@ func (t *ReadTx) workPlans(of programme.CourseOfSupport, s *course.Situation, re
 	if err != nil {
 		return err
 	}
-	copies, err := t.NoteCopies(of).List()
-	s.Left = history.Left(s.Worker, ledger.Facts(copies))
+	received, err := t.NoteCopies(of).List()
+	copies := ledger.Facts(received)
+	s.Left, s.Settled, s.Held = history.Left(s.Worker, copies), history.Settled(copies), history.SessionsHeld()
 	return err
 }
 
@@ -374,12 +378,15 @@ func (t *ReadTx) workEnding(of programme.CourseOfSupport, s *course.Situation, r
 	return err
 }
 
-func (t *ReadTx) workTelling(of programme.CourseOfSupport, s *course.Situation, _ *seen) error {
+func (t *ReadTx) workTelling(of programme.CourseOfSupport, s *course.Situation, read *seen) error {
 	facts, err := tellings.List(t, of)
 	if s.ToTell, s.ToTellLast = (programme.Date{}), (programme.Date{}); err != nil || len(facts) == 0 {
 		return err
 	}
-	visits, err := t.FindCourseHistory(of)
+	visits := read.visits
+	if len(visits) == 0 {
+		visits, err = t.FindCourseHistory(of)
+	}
 	news := workforce.VisitsToTell(facts, visits, s.Over || s.Life.Effects().Visits != life.Continues)
 	s.ToTell, s.ToTellLast = news.From(), news.Last()
 	return err

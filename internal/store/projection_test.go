@@ -293,7 +293,7 @@ func addAll[O Owner, F any](add func(pathway.Undoable, []storedFact, error), kin
 }
 
 // projectedTables hold what is projected.
-var projectedTables = []string{"standing", "visiting", "waiting", "visited_before", "covering", "held_by",
+var projectedTables = []string{"standing", "visiting", "waiting", "visited_before", "covering", "held_by", "visit_day",
 	"joined_record", "reported"}
 
 func projectedRows(t *testing.T, db *DB) (list []string) {

@@ -31,6 +31,7 @@ var uncovered = map[string]string{
 	"visited_before": "projected from facts; verify recomputes it",
 	"covering":       "projected from facts; verify recomputes it",
 	"held_by":        "projected from facts; verify recomputes it",
+	"visit_day":      "projected from facts; verify recomputes it",
 	"joined_record":  "projected from facts; verify recomputes it",
 	"reported":       "projected from facts; verify recomputes it",
 	"counter":        "counted by the facts; verify counts again",
@@ -209,7 +210,7 @@ func (r *recorder) spoil(query string, err error) error {
 
 // readsProjected finds a query that reads what is projected.
 var readsProjected = regexp.MustCompile(`\b(?:FROM|JOIN) (?:person|standing|visiting|waiting|visited_before|covering|` +
-	`held_by|joined_record|other_record|answered_elsewhere|stopped_elsewhere|to_ask)\b`)
+	`held_by|visit_day|joined_record|other_record|answered_elsewhere|stopped_elsewhere|to_ask)\b`)
 
 // beforeReading brings what is projected up to date before a query reads it.
 func (r *recorder) beforeReading(query string) error {
@@ -260,6 +261,7 @@ type (
 type Cost struct {
 	Queries   atomic.Int64
 	Keys      atomic.Int64 // of people, that were opened or taken from memory
+	Facts     atomic.Int64 // that were opened
 	Decisions atomic.Int64 // that the policy was asked for
 }
 

@@ -38,7 +38,8 @@ type intruder struct {
 // watched are the tables in which whatever is altered must be noticed.
 func watched() []string {
 	return append(Tables(), "chain", "entry", "entry_row", "entry_person", "finding_key", "lookup",
-		"standing", "visiting", "waiting", "visited_before", "covering", "held_by", "joined_record", "reported", "counter")
+		"standing", "visiting", "waiting", "visited_before", "covering", "held_by", "visit_day", "joined_record", "reported",
+		"counter")
 }
 
 func breakIn(t *testing.T, db *DB, url string) *intruder {

@@ -16,7 +16,7 @@ var (
 		"since, discharged_on")
 	storedVisiting = storedIn("Visiting", "visiting", "participant_id, course_id, organisation_id, discharged_on, stage, "+
 		"worker_id, over, planned, told, asking, invited_on, stands, since, to_replan, unwritten_on, to_tell_on, "+
-		"to_tell_until")
+		"to_tell_until, held, settled_on")
 	storedWaiting = storedIn("Waiting", "waiting", "participant_id, course_id, need, organisation_id, discharged_on, "+
 		"from_on, until_on")
 	storedVisitedBefore = storedIn("VisitedBefore", "visited_before", "participant_id, course_id, organisation_id, "+
@@ -26,6 +26,7 @@ var (
 		"last_on")
 	storedJoined = storedIn("Joined", "joined_record", "participant_id, organisation_id, first_id, reached, "+
 		"goes_on_until")
+	storedVisitDay = storedIn("VisitDay", "visit_day", "participant_id, course_id, worker_id, planned_on, organisation_id")
 	storedReported = storedIn("Reported", "reported", "participant_id, organisation_id, sealed")
 
 	listProjectedFromOfMany = journalQuery("ListProjectedFromOfMany :many",
@@ -35,7 +36,7 @@ var (
 
 func storedIn(noun, table, columns string) string {
 	return journalQuery("ListStored"+noun+"OfMany :many",
-		"SELECT "+columns+" FROM "+table+" WHERE participant_id IN ("+marks(ownersAtOnce)+") ORDER BY 1, 2, 3")
+		"SELECT "+columns+" FROM "+table+" WHERE participant_id IN ("+marks(ownersAtOnce)+") ORDER BY "+columns)
 }
 
 // projection works everything that is projected out of somebody's facts again, and compares it
@@ -80,8 +81,9 @@ func (w *verifier) isStored(participant string, p projection) (bool, error) {
 	covering, err5 := holds(w.tx, storedCovering, participant, p.covering)
 	held, err6 := holds(w.tx, storedHeldBy, participant, p.held)
 	joined, err7 := holds(w.tx, storedJoined, participant, p.joined)
-	return standing && visiting && waiting && before && covering && held && joined,
-		cmp.Or(err, err2, err3, err4, err5, err6, err7)
+	days, err8 := holds(w.tx, storedVisitDay, participant, p.days)
+	return standing && visiting && waiting && before && covering && held && joined && days,
+		cmp.Or(err, err2, err3, err4, err5, err6, err7, err8)
 }
 
 func holds[R comparable](t *ReadTx, query, participant string, want []R) (bool, error) {
@@ -92,7 +94,7 @@ func holds[R comparable](t *ReadTx, query, participant string, want []R) (bool, 
 // projectedOfNobody counts those of whom something is projected, and who are not there.
 var projectedOfNobody = "SELECT count(*) FROM (" + func() (all string) {
 	for i, table := range []string{"standing", "visiting", "waiting", "visited_before", "covering", "held_by",
-		"joined_record"} {
+		"joined_record", "visit_day"} {
 		if i > 0 {
 			all += " UNION "
 		}
@@ -150,10 +152,11 @@ func (t *ReadTx) projectAnew(row rows.ListProjectedFromRow) (projection, error) 
 	}
 	p := projectionOf(id.Organisation(row.OrganisationID), of, row.DischargedOn, s)
 	p.situation, p.read = s, read
+	p.days = visitDaysOf(id.Organisation(row.OrganisationID), of, s.Worker, read.visits)
 	if p.before, err = t.workOutVisitedBefore(row.ID); err != nil {
 		return projection{}, err
 	}
-	if p.held, err = t.workOutHeldBy(id.Organisation(row.OrganisationID), of); err != nil {
+	if p.held, err = t.workOutHeldBy(id.Organisation(row.OrganisationID), of, read.visits); err != nil {
 		return projection{}, err
 	}
 	own := projectedOf{row.OrganisationID, row.DischargedOn,
@@ -161,9 +164,6 @@ func (t *ReadTx) projectAnew(row rows.ListProjectedFromRow) (projection, error) 
 	if p.joined, err = t.workOutJoined(of, own, s); err != nil {
 		return projection{}, err
 	}
-	p.covering, err = t.workOutCovering(of)
-	for i := range p.covering {
-		p.covering[i].OrganisationID = row.OrganisationID // a look at everybody's is of no organisation
-	}
-	return p, err
+	p.covering = coveringOf(id.Organisation(row.OrganisationID), of, read.visits)
+	return p, nil
 }

@@ -4,7 +4,6 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/store/instant"
 )
 
 var courseFacts = journal(Journal[programme.CourseOfSupport, course.Fact]{
@@ -43,37 +42,4 @@ func (t *ReadTx) CourseHistoriesOf(people []programme.Person) (map[id.Participan
 		histories[of.Participant] = list
 	}
 	return histories, err
-}
-
-// A courseRow is what a list of many people's visits reads of each fact.
-type courseRow struct {
-	ParticipantID string
-	ID            string
-	Kind          string
-	At            instant.Instant
-	ByAccount     string
-	Step          int64
-	Sealed        []byte
-}
-
-// histories puts the facts of several people into one history each.
-func (t *ReadTx) histories(found []courseRow) (histories map[id.Participant]course.History, err error) {
-	histories = map[id.Participant]course.History{}
-	for _, row := range found {
-		participant := id.Participant(row.ParticipantID)
-		if histories[participant], err = t.withFact(histories[participant], row); err != nil {
-			return nil, err
-		}
-	}
-	return histories, nil
-}
-
-func (t *ReadTx) withFact(history course.History, row courseRow) (course.History, error) {
-	if row.Kind == "series" {
-		return history, nil
-	}
-	f, err := courseFacts.open(t, storedFact{
-		owner: row.ParticipantID, id: row.ID, by: row.ByAccount, at: row.At, step: row.Step, sealed: row.Sealed,
-	})
-	return append(history, f), err
 }

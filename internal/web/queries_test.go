@@ -49,7 +49,7 @@ func TestAPageCostsTheSameHoweverManyPeople(t *testing.T) {
 		if pattern, _, _ := strings.Cut(page, " "); dearer[pattern] != "" {
 			continue
 		}
-		if was.queries != now.queries || was.keys != now.keys || was.decisions != now.decisions ||
+		if was.queries != now.queries || was.keys != now.keys || was.facts != now.facts || was.decisions != now.decisions ||
 			now.bytes > was.bytes*5/4 {
 			t.Errorf("%s: %+v for %d people and %+v for %d", page, was, few, now, many)
 		}
@@ -74,7 +74,7 @@ func spelt(n int) string {
 }
 
 // A cost is what a page takes.
-type cost struct{ queries, keys, decisions, bytes int64 }
+type cost struct{ queries, keys, facts, decisions, bytes int64 }
 
 // costs counts what every page takes that is reached by GET, for a role that may see it.
 func (h *house) costs(o organisation) map[string]cost {
@@ -108,7 +108,7 @@ func (h *house) cost(path, token string) cost {
 	h.server.ServeHTTP(httptest.NewRecorder(), r.Clone(context.Background())) // its template is read the first time
 	from := allocated()
 	h.server.ServeHTTP(httptest.NewRecorder(), r)
-	return cost{n.Queries.Load(), n.Keys.Load(), n.Decisions.Load(), allocated() - from}
+	return cost{n.Queries.Load(), n.Keys.Load(), n.Facts.Load(), n.Decisions.Load(), allocated() - from}
 }
 
 // allocated is how much there was of it since the program began.

@@ -13,10 +13,13 @@ import (
 	"footbridge.org/footbridge/internal/say"
 )
 
-// checkSeriesFree reports the first of the visits to be planned at which the worker
-// or the person is somewhere else.
+// checkSeriesFree reports the first of the visits to be planned, the earliest first, at which the
+// worker or the person is somewhere else.
 func checkSeriesFree(tx *kernel.Tx, worker id.Account, planned []course.PlannedAppointment) error {
-	taken, err := takenFor(tx, worker)
+	if len(planned) == 0 {
+		return nil
+	}
+	taken, err := takenFor(tx, worker, planned[0].Start, planned[len(planned)-1].End())
 	if err != nil {
 		return err
 	}
@@ -37,7 +40,7 @@ func checkMoveFree(tx *kernel.Tx, m course.Move) (fault.Problems, error) {
 	if p, err := afterTheirMove(tx, "to.start", m.To.Start); err != nil || p.Any() {
 		return p, err
 	}
-	taken, err := takenFor(tx, m.To.Worker)
+	taken, err := takenFor(tx, m.To.Worker, m.To.Start, m.To.End())
 	if err != nil {
 		return nil, err
 	}
@@ -83,10 +86,10 @@ func isTheirs(tx *kernel.Tx, b course.Appointment) (bool, error) {
 	return slices.ContainsFunc(others, func(p programme.Person) bool { return p.ID == b.Participant }), err
 }
 
-// takenFor is what is planned already of worker, with whomever, and of whom the
-// change is about, with whichever worker and in whichever of their records.
-func takenFor(tx *kernel.Tx, worker id.Account) ([]course.Appointment, error) {
-	taken, err := takenBy(tx, worker)
+// takenFor is what is planned already between two moments of worker, with whomever, and at any
+// time of whom the change is about, with whichever worker and in whichever of their records.
+func takenFor(tx *kernel.Tx, worker id.Account, from, to time.Time) ([]course.Appointment, error) {
+	taken, err := tx.PlannedOf(worker, from, to)
 	if err != nil {
 		return nil, err
 	}
@@ -115,46 +118,6 @@ func coursesElsewhere(tx *kernel.Tx, person programme.Person) ([]course.Course, 
 		return nil, err
 	}
 	return coursesOf(others, histories)
-}
-
-// A dayReader is a change or a look.
-type dayReader interface {
-	ListOfWorker(id.Account) ([]programme.Person, error)
-	ListCoveredBy(id.Account) ([]programme.Person, error)
-	CourseHistoriesOf([]programme.Person) (map[id.Participant]course.History, error)
-}
-
-// takenBy is every visit that a worker has planned, with whomever: in a colleague's
-// place too, but not what a colleague makes in theirs.
-func takenBy(tx dayReader, worker id.Account) (open []course.Appointment, err error) {
-	courses, err := coursesWith(tx, worker)
-	for _, c := range courses {
-		open = append(open, c.Open()...)
-	}
-	return slices.DeleteFunc(open, func(b course.Appointment) bool { return b.Worker != worker }), err
-}
-
-// coursesWith is what became of the visits of everybody to whom a worker goes, or went
-// once in a colleague's place.
-func coursesWith(tx dayReader, worker id.Account) ([]course.Course, error) {
-	people, err := tx.ListOfWorker(worker)
-	if err != nil {
-		return nil, err
-	}
-	covered, err := tx.ListCoveredBy(worker)
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range covered {
-		if p.Worker != worker {
-			people = append(people, p)
-		}
-	}
-	histories, err := tx.CourseHistoriesOf(people)
-	if err != nil {
-		return nil, err
-	}
-	return coursesOf(people, histories)
 }
 
 // coursesOf is what became of the visits of each of people, by their histories.
@@ -199,39 +162,17 @@ func checkMeeting(tx *kernel.Tx, person programme.Person, own course.Course, b c
 		q, err := clashes(tx, "started_at", "visit.clash", other)
 		return append(p, q...), err
 	}
-	courses, err := coursesWith(tx, b.Worker)
+	day := programme.Of(v.StartedAt, tx.Zone)
+	covered, err := tx.CoveredFor(b.Worker, day)
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range courses {
-		if colleague, away := c.InPlaceOf(b.Worker, programme.Of(v.StartedAt, tx.Zone), tx.Zone); away {
+	for _, h := range covered {
+		if colleague, away := h.InPlaceOf(b.Worker, day, tx.Zone); away {
 			names, err := tx.ListStaffNames()
 			p.Ask(b.Covers == "", v.Sure, "started_at", "visit.started_at.away", names[colleague], names[b.Worker])
 			return p, err
 		}
 	}
 	return p, nil
-}
-
-// takenByEach is the same of every worker, read once for all of them.
-func takenByEach(tx coverReader) (map[id.Account][]course.Appointment, error) {
-	people, histories, err := tx.ListAllVisited()
-	if err != nil {
-		return nil, err
-	}
-	return openByWorker(people, histories)
-}
-
-// openByWorker are the visits of people that are still to be made, or to be written up, by
-// who makes each.
-func openByWorker(people []programme.Person, histories map[id.Participant]course.History) (
-	map[id.Account][]course.Appointment, error) {
-	all := map[id.Account][]course.Appointment{}
-	courses, err := coursesOf(people, histories)
-	for _, c := range courses {
-		for _, b := range c.Open() {
-			all[b.Worker] = append(all[b.Worker], b)
-		}
-	}
-	return all, err
 }

@@ -143,7 +143,7 @@ func checkCover(tx *kernel.Tx, person programme.Person, b course.Appointment, v 
 		return p, nil
 	}
 	if v.To == regular {
-		taken, err := takenBy(tx, regular)
+		taken, err := tx.PlannedOf(regular, b.Start, b.End())
 		if other, clash := b.Clash(b.ID, taken, 0); err == nil && clash {
 			if v.back {
 				return regularBusy(tx, regular)
@@ -182,7 +182,7 @@ func regularBusy(tx *kernel.Tx, regular id.Account) (fault.Problems, error) {
 
 // A coverReader is a change or a look.
 type coverReader interface {
-	ListAllVisited() ([]programme.Person, map[id.Participant]course.History, error)
+	PlannedOfEach(from, to time.Time) (map[id.Account][]course.Appointment, error)
 	ListWorkers(sessions int) ([]identity.Account, []workforce.Available, error)
 	ListInRole(role string) ([]identity.Account, error)
 	FindMatchHistory(programme.CourseOfSupport) ([]ledger.Received[workforce.MatchFact], error)
@@ -204,7 +204,7 @@ func coverers(tx coverReader, person programme.Person, b course.Appointment, d p
 	is := func(w id.Account) func(identity.Account) bool {
 		return func(a identity.Account) bool { return a.ID == w }
 	}
-	taken, err := takenByEach(tx)
+	taken, err := tx.PlannedOfEach(b.Start, b.End())
 	if err != nil {
 		return nil, err
 	}

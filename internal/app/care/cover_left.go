@@ -13,7 +13,10 @@ import (
 )
 
 // coveredBy are the people to whom a worker goes once in a colleague's place.
-func coveredBy(tx dayReader, worker id.Account) ([]support, error) {
+func coveredBy(tx interface {
+	ListCoveredBy(id.Account) ([]programme.Person, error)
+	historyReader
+}, worker id.Account) ([]support, error) {
 	people, err := tx.ListCoveredBy(worker)
 	if err != nil {
 		return nil, err
@@ -54,7 +57,7 @@ func (s support) giveBack(tx *kernel.Tx, worker id.Account, done *handedOver) er
 			}
 			continue
 		}
-		taken, err := takenBy(tx, b.Covers)
+		taken, err := tx.PlannedOf(b.Covers, b.Start, b.End())
 		if err != nil {
 			return err
 		}

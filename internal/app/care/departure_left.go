@@ -14,7 +14,7 @@ import (
 
 // A leftReader is a change or a look.
 type leftReader interface {
-	ListOfWorker(id.Account) ([]programme.Person, error)
+	ListOfWorker(id.Account) ([]course.Visited, error)
 	ListUnfinishedOfWorker(id.Account) ([]course.Unfinished, error)
 	historyReader
 	roleFinder
@@ -26,15 +26,16 @@ type leftReader interface {
 // of whom something is left to write up or copy, which somebody else does. What an earlier
 // course has left them is among it.
 func leftBy(tx leftReader, worker id.Account, today programme.Date) ([]support, error) {
-	people, err := tx.ListOfWorker(worker)
+	visited, err := tx.ListOfWorker(worker)
 	if err != nil {
 		return nil, err
 	}
-	histories, err := tx.CourseHistoriesOf(people)
+	people, going := apart(visited, today)
+	histories, err := tx.CourseHistoriesOf(going)
 	if err != nil {
 		return nil, err
 	}
-	copies, err := tx.NoteCopiesOf(people)
+	copies, err := tx.NoteCopiesOf(going)
 	if err != nil {
 		return nil, err
 	}

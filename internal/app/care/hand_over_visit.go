@@ -48,11 +48,15 @@ func (s support) callOff(tx *kernel.Tx, list []course.Appointment, reason string
 // Where that worker is with somebody else then, the visit is called off, and is to
 // be planned again.
 func (s support) moveTo(tx *kernel.Tx, to id.Account, done *handedOver) error {
-	taken, err := takenBy(tx, to)
+	toCome := s.visits.ToCome(tx.Now)
+	if len(toCome) == 0 {
+		return nil
+	}
+	taken, err := tx.PlannedOf(to, toCome[0].Start, toCome[len(toCome)-1].End())
 	if err != nil {
 		return err
 	}
-	for _, b := range s.visits.ToCome(tx.Now) {
+	for _, b := range toCome {
 		if b.Covers != "" { // the person has been told who comes this one time
 			if err := s.coverFor(tx, b, to); err != nil {
 				return err

@@ -40,7 +40,7 @@ func (c *Care) MoveOwnVisit(ctx context.Context, who authz.Actor, m course.Move)
 		if tx.Scope.Worker == "" {
 			return nil, fault.New(fault.Conflict, "own_visit.over")
 		}
-		taken, err := takenFor(tx, b.Worker)
+		taken, err := takenFor(tx, b.Worker, m.To.Start, m.To.End())
 		if err != nil {
 			return nil, err
 		}

@@ -39,15 +39,11 @@ type SupportRecord struct {
 func (c *Care) AskSupport(ctx context.Context, who authz.Actor, r safety.SupportRequest) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.AskSupport, who.Account, func(tx *kernel.Tx) error {
 		return kernel.Record(tx, tx.SupportRequests(who.Account), r, func() error {
-			visits, err := tx.ListOfWorker(who.Account)
+			of, err := tx.FindScope(r.Participant.Kind(), string(r.Participant), who.Masked())
 			if err != nil {
 				return err
 			}
-			covered, err := tx.ListCoveredBy(who.Account)
-			if err != nil {
-				return err
-			}
-			if !slices.ContainsFunc(append(visits, covered...), func(p programme.Person) bool { return p.ID == r.Participant }) {
+			if of.Worker != who.Account && !slices.Contains(of.Covered, who.Account) || of.Organisation != who.Organisation {
 				return fault.Absent
 			}
 			return r.Check().Err()

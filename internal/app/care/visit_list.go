@@ -38,6 +38,7 @@ type VisitedPerson struct {
 	Copies  []course.NoteCopy
 	Ending  course.EndingStage
 	Over    bool // their visits have ended
+	Held    int  // visits; known of whom a worker is matched with
 	Life    life.Life
 	Window  course.Window
 	Unread  id.LifeEvent // of which they have not read the news
@@ -97,6 +98,18 @@ func (c Caseload) Visits(of VisitedPerson) Visits {
 	return Visits{of.Person, of.Course, c.Now, c.Today, of.Before, len(of.Covered) > 0}
 }
 
+// apart are all the people of visited, and those of them whose visits don't rest: what became of
+// these is read.
+func apart(visited []course.Visited, today programme.Date) (all, going []programme.Person) {
+	for _, p := range visited {
+		all = append(all, p.Person)
+		if !p.Rests(today) {
+			going = append(going, p.Person)
+		}
+	}
+	return all, going
+}
+
 // whoVisits tells who is a worker now.
 func whoVisits(tx roleFinder) (func(id.Account) bool, error) {
 	workers, err := tx.ListInRole(string(authz.PeerWorker))
@@ -109,25 +122,26 @@ func whoVisits(tx roleFinder) (func(id.Account) bool, error) {
 func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.ListVisits, who.Account, func(tx *kernel.ReadTx) (Caseload, error) {
 		load := Caseload{Now: tx.Now, Today: tx.Today}
-		people, err := tx.ListOfWorker(who.Account)
+		visited, err := tx.ListOfWorker(who.Account)
 		if err != nil {
 			return Caseload{}, err
 		}
+		people, going := apart(visited, tx.Today)
 		if err := doubted(tx, pointers(people)...); err != nil {
 			return Caseload{}, err
 		}
-		histories, err := tx.CourseHistoriesOf(people)
+		histories, err := tx.CourseHistoriesOf(going)
 		if err != nil {
 			return Caseload{}, err
 		}
 		if err := markMistaken(tx, histories); err != nil {
 			return Caseload{}, err
 		}
-		tellings, err := tx.TellingsOf(people)
+		tellings, err := tx.TellingsOf(going)
 		if err != nil {
 			return Caseload{}, err
 		}
-		copies, err := tx.NoteCopiesOf(people)
+		copies, err := tx.NoteCopiesOf(going)
 		if err != nil {
 			return Caseload{}, err
 		}
@@ -144,10 +158,6 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		if err != nil {
 			return Caseload{}, err
 		}
-		over, err := tx.ListEndedOfWorker(who.Account)
-		if err != nil {
-			return Caseload{}, err
-		}
 		elsewhere, err := tx.ListGoingOnElsewhere(people, tx.Today)
 		if err != nil {
 			return Caseload{}, err
@@ -156,12 +166,13 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		if err != nil {
 			return Caseload{}, err
 		}
-		for _, p := range people {
+		for i, p := range people {
 			d, err := content.Programme(p.Definition)
 			if err != nil {
 				return Caseload{}, err
 			}
-			v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: over[p.ID],
+			v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: visited[i].Over,
+				Held:   visited[i].Held,
 				Copies: copies[p.ID], Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = course.EndingStageOf(d, v.Course)
 			v.Elsewhere, v.Stopped = elsewhere[p.ID], stopped[p.ID]

@@ -146,14 +146,6 @@ FROM (
 ) n
 WHERE NOT (n.unplanned AND n.elsewhere);
 
--- What became of the visits of everybody who is being visited.
--- name: ListCourseFactsOfVisited :many
-SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
-FROM being_visited v
-JOIN course_fact f ON f.participant_id = v.participant_id AND coalesce(f.course_id, f.participant_id) = v.course_id
-WHERE v.organisation_id = $1 AND v.stage = $2
-ORDER BY f.participant_id, f.step;
-
 -- Who is in an open study, or has come back since they were in one, left their crisis
 -- team after $3 and has no worker, with the arm under the study's key: whoever may know
 -- it opens it, and leaves out those whom it brings no visits. The day bounds the list,

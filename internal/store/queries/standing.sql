@@ -5,7 +5,7 @@
 SELECT p.study, p.discharged_on, p.course_id, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
        s.discharged_on AS told_discharged,
        v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.to_replan, v.told, v.asking, v.invited_on,
-       v.unwritten_on, v.to_tell_on, v.to_tell_until,
+       v.unwritten_on, v.to_tell_on, v.to_tell_until, v.held, v.settled_on,
        p.organisation_id, p.definition_key, p.definition_version, p.team_id, p.referred_at, r.sealed AS reported,
        EXISTS (SELECT 1 FROM joined_record j WHERE j.participant_id = p.id) AS joined
 FROM participant p
@@ -32,13 +32,14 @@ WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
 
 -- name: AddVisiting :exec
 INSERT INTO visiting (participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told,
-                      asking, invited_on, stands, since, to_replan, unwritten_on, to_tell_on, to_tell_until)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17);
+                      asking, invited_on, stands, since, to_replan, unwritten_on, to_tell_on, to_tell_until,
+                      held, settled_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19);
 
 -- name: SetVisiting :exec
 UPDATE visiting SET discharged_on = $4, stage = $5, worker_id = $6, over = $7, planned = $8, told = $9, asking = $10,
                     invited_on = $11, stands = $12, since = $13, to_replan = $14, unwritten_on = $15,
-                    to_tell_on = $16, to_tell_until = $17
+                    to_tell_on = $16, to_tell_until = $17, held = $18, settled_on = $19
 WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
 
 -- name: ListWaitingOf :many

@@ -8,8 +8,6 @@ package rows
 import (
 	"context"
 	"database/sql"
-
-	"footbridge.org/footbridge/internal/store/instant"
 )
 
 const countVisited = `-- name: CountVisited :one
@@ -250,61 +248,6 @@ func (q *Queries) FindVisited(ctx context.Context, arg FindVisitedParams) ([]Fin
 			&i.ExactlyStands,
 			&i.ExactlySince,
 			&i.WorkerID,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const listCourseFactsOfVisited = `-- name: ListCourseFactsOfVisited :many
-SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
-FROM being_visited v
-JOIN course_fact f ON f.participant_id = v.participant_id AND coalesce(f.course_id, f.participant_id) = v.course_id
-WHERE v.organisation_id = $1 AND v.stage = $2
-ORDER BY f.participant_id, f.step
-`
-
-type ListCourseFactsOfVisitedParams struct {
-	OrganisationID string
-	Stage          string
-}
-
-type ListCourseFactsOfVisitedRow struct {
-	ParticipantID string
-	ID            string
-	Kind          string
-	At            instant.Instant
-	ByAccount     string
-	Step          int64
-	Sealed        []byte
-}
-
-// What became of the visits of everybody who is being visited.
-func (q *Queries) ListCourseFactsOfVisited(ctx context.Context, arg ListCourseFactsOfVisitedParams) ([]ListCourseFactsOfVisitedRow, error) {
-	rows, err := q.db.QueryContext(ctx, listCourseFactsOfVisited, arg.OrganisationID, arg.Stage)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListCourseFactsOfVisitedRow{}
-	for rows.Next() {
-		var i ListCourseFactsOfVisitedRow
-		if err := rows.Scan(
-			&i.ParticipantID,
-			&i.ID,
-			&i.Kind,
-			&i.At,
-			&i.ByAccount,
-			&i.Step,
-			&i.Sealed,
 		); err != nil {
 			return nil, err
 		}

@@ -12,10 +12,13 @@ import (
 
 const listParticipantsOfWorker = `-- name: ListParticipantsOfWorker :many
 WITH page AS MATERIALIZED (
-  SELECT v.participant_id, v.discharged_on, v.stage, v.stands, v.since, v.worker_id FROM visiting v
+  SELECT v.participant_id, v.discharged_on, v.stage, v.stands, v.since, v.worker_id, v.over, v.held, v.settled_on, v.to_tell_on,
+         v.to_tell_until
+  FROM visiting v
   WHERE v.organisation_id = $1 AND v.worker_id = $2
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.over, v.held,
+       v.settled_on, v.to_tell_on, v.to_tell_until
 FROM page v
 CROSS JOIN person p
 WHERE p.id = v.participant_id
@@ -33,6 +36,11 @@ type ListParticipantsOfWorkerRow struct {
 	ExactlyStands string
 	ExactlySince  string
 	WorkerID      sql.NullString
+	Over          bool
+	Held          int64
+	SettledOn     string
+	ToTellOn      string
+	ToTellUntil   string
 }
 
 // Those whom one worker is matched with; nobody has more than a few dozen.
@@ -71,6 +79,11 @@ func (q *Queries) ListParticipantsOfWorker(ctx context.Context, arg ListParticip
 			&i.ExactlyStands,
 			&i.ExactlySince,
 			&i.WorkerID,
+			&i.Over,
+			&i.Held,
+			&i.SettledOn,
+			&i.ToTellOn,
+			&i.ToTellUntil,
 		); err != nil {
 			return nil, err
 		}

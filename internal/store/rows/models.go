@@ -171,6 +171,14 @@ type SignIn struct {
 	RevokedAt      instant.NullInstant
 }
 
+type VisitDay struct {
+	ParticipantID  string
+	CourseID       string
+	WorkerID       string
+	PlannedOn      string
+	OrganisationID string
+}
+
 type VisitedBefore struct {
 	ParticipantID  string
 	CourseID       string

@@ -172,7 +172,7 @@ func visitedLine(names person.Names, v say.Voice, zone *time.Location, load appc
 	p appcare.VisitedPerson) ui.BoardLine {
 	name := names.Of(p.Person)
 	line := ui.BoardLine{Who: ui.Link{Label: name, Path: person.VisitsPath(p.ID)},
-		Why: v.Say("visits.list.went", p.Course.SessionsHeld(), p.Course.Of)}
+		Why: v.Say("visits.list.went", p.Held, p.Course.Of)}
 	if next, is := p.Course.Next(load.Now); is {
 		line.When = v.Say("visits.list.next", v.Moment(next.Start.In(zone)))
 		if next.Covers != "" {
