@@ -48,8 +48,10 @@ func (j *Journal[O, F]) read(r *ReadTx, of O, text string, values ...any) ([]sto
 	if owner, _ := keysOfOwner(of); owner == "" {
 		return nil, mistake("%s of nobody", j.Table)
 	}
-	all, err := j.rows(r, text, values...)
-	return all[of], err
+	return remembered(r, readOf(text, values), func() ([]storedAs[F], error) {
+		all, err := j.rows(r, text, values...)
+		return all[of], err
+	})
 }
 
 // Of lists the facts of many owners at once, each in the server's order.
@@ -185,11 +187,16 @@ func (j *Journal[O, F]) of(r *ReadTx, owners []O) (map[O][]storedAs[F], error) {
 	if all, is := j.walked(r, owners...); is {
 		return all, nil
 	}
-	asked := map[O]bool{}
-	for _, of := range owners {
-		asked[of] = true
-	}
 	all := map[O][]storedAs[F]{}
+	asked := map[O]bool{}
+	owners = slices.DeleteFunc(slices.Clone(owners), func(of O) bool {
+		asked[of] = true
+		list, is := r.rec.read[readOf(j.sql.list, valuesOf(of))].([]storedAs[F])
+		if is = is && len(j.Beside) == 0; is && len(list) > 0 {
+			all[of] = list
+		}
+		return is
+	})
 	for len(owners) > 0 {
 		some := owners[:min(len(owners), ownersAtOnce)]
 		owners = owners[len(some):]

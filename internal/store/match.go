@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"slices"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
@@ -25,45 +26,54 @@ func (t *ReadTx) Matches(of programme.CourseOfSupport) Facts[workforce.Match] {
 // ListInRole lists the accounts that hold a role now and do its work, the oldest first:
 // whoever is masked by another role doesn't, where that shuts this one.
 func (t *ReadTx) ListInRole(role string) ([]identity.Account, error) {
-	found, err := t.q.ListAccountsInRole(t.ctx, rows.ListAccountsInRoleParams{OrganisationID: string(t.org), Role: role})
-	if err != nil {
-		return nil, busy(err)
-	}
-	masked, err := t.maskedFor(authz.Role(role))
+	found, err := t.working(authz.Role(role))
 	if err != nil {
 		return nil, err
 	}
-	list := make([]identity.Account, 0, len(found))
-	for _, row := range found {
-		if masked[row.ID] {
-			continue
-		}
-		a, err := t.reached(row.ID, row.Wrapped, row.Sealed)
-		if err != nil {
+	list := make([]identity.Account, len(found))
+	for i, row := range found {
+		if list[i], err = t.reached(row.ID, row.Wrapped, row.Sealed); err != nil {
 			return nil, err
 		}
-		list = append(list, a)
 	}
 	return list, nil
 }
 
-// maskedFor are those who hold a masked role, which shuts r; none where it doesn't.
-func (t *ReadTx) maskedFor(r authz.Role) (map[string]bool, error) {
-	masked := map[string]bool{}
-	if !r.ShutByMask() {
-		return masked, nil
+// WorkingIn tells who they are, and opens nobody's name.
+func (t *ReadTx) WorkingIn(role authz.Role) (map[id.Account]bool, error) {
+	found, err := t.working(role)
+	working := map[id.Account]bool{}
+	for _, row := range found {
+		working[id.Account(row.ID)] = true
 	}
+	return working, err
+}
+
+func (t *ReadTx) working(role authz.Role) ([]rows.ListAccountsInRoleRow, error) {
+	found, err := t.holding(role)
+	if err != nil || !role.ShutByMask() {
+		return found, err
+	}
+	masked := map[string]bool{}
 	for _, m := range authz.MaskedRoles() {
-		found, err := t.q.ListAccountsInRole(t.ctx, rows.ListAccountsInRoleParams{
-			OrganisationID: string(t.org), Role: string(m)})
+		hold, err := t.holding(m)
 		if err != nil {
-			return nil, busy(err)
+			return nil, err
 		}
-		for _, row := range found {
+		for _, row := range hold {
 			masked[row.ID] = true
 		}
 	}
-	return masked, nil
+	return slices.DeleteFunc(slices.Clone(found), func(row rows.ListAccountsInRoleRow) bool { return masked[row.ID] }), nil
+}
+
+// holding are those who hold a role now.
+func (t *ReadTx) holding(role authz.Role) ([]rows.ListAccountsInRoleRow, error) {
+	return remembered(t, asking{"ListAccountsInRole", string(role)}, func() ([]rows.ListAccountsInRoleRow, error) {
+		found, err := t.q.ListAccountsInRole(t.ctx, rows.ListAccountsInRoleParams{
+			OrganisationID: string(t.org), Role: string(role)})
+		return found, busy(err)
+	})
 }
 
 // ListOfWorker lists those whom a worker is matched with, the oldest discharge

@@ -64,16 +64,18 @@ func coursesOf(people []programme.Person) []programme.CourseOfSupport {
 // FindPerson finds one person of the organisation, with where they stand
 // exactly: in a study that may reveal an arm.
 func (t *ReadTx) FindPerson(participant id.Participant) (programme.Person, error) {
-	row, err := t.q.FindParticipant(t.ctx, rows.FindParticipantParams{OrganisationID: string(t.org),
-		ID: string(participant)})
-	if err != nil {
-		return programme.Person{}, absent(err)
-	}
-	p, err := t.visitedPerson(row.Person, exactly{
-		row.Exactly, row.ExactlyStands, row.ExactlySince, row.WorkerID,
+	return remembered(t, asking{"FindParticipant", string(participant)}, func() (programme.Person, error) {
+		row, err := t.q.FindParticipant(t.ctx, rows.FindParticipantParams{OrganisationID: string(t.org),
+			ID: string(participant)})
+		if err != nil {
+			return programme.Person{}, absent(err)
+		}
+		p, err := t.visitedPerson(row.Person, exactly{
+			row.Exactly, row.ExactlyStands, row.ExactlySince, row.WorkerID,
+		})
+		p.Worker = "" // is in the scope
+		return p, err
 	})
-	p.Worker = "" // is in the scope
-	return p, err
 }
 
 // ListInState lists people in a state, the oldest discharge first, and how many

@@ -119,6 +119,7 @@ type recorder struct {
 	rewraps bool     // everybody's keys, which stay what they are
 	broken  error    // the first write that was refused: nothing of this change may stay
 
+	read      map[asking]any  // what was read, until anything is written: see remembered
 	unsettled map[string]part // of whom facts were written that what is projected doesn't know yet
 	settle    func() error    // has it know them; nil for a look
 }
@@ -170,6 +171,7 @@ func (r *recorder) note(ctx context.Context, w *write, args []any) (*touched, er
 // takes no notice of the error commits nothing.
 func (r *recorder) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
 	noticed(ctx, query)
+	clear(r.read)
 	w := writeOf(query)
 	if w == nil {
 		done, err := r.inner.ExecContext(ctx, query, args...)

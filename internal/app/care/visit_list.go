@@ -10,7 +10,6 @@ import (
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
@@ -112,10 +111,8 @@ func apart(visited []course.Visited, today programme.Date) (all, going []program
 
 // whoVisits tells who is a worker now.
 func whoVisits(tx roleFinder) (func(id.Account) bool, error) {
-	workers, err := tx.ListInRole(string(authz.PeerWorker))
-	return func(worker id.Account) bool {
-		return slices.ContainsFunc(workers, func(a identity.Account) bool { return a.ID == worker })
-	}, err
+	workers, err := tx.WorkingIn(authz.PeerWorker)
+	return func(worker id.Account) bool { return workers[worker] }, err
 }
 
 // ListVisits shows a worker whom they visit, and when.

@@ -16,6 +16,7 @@ import (
 // A roleFinder is a change or a look.
 type roleFinder interface {
 	ListInRole(role string) ([]identity.Account, error)
+	WorkingIn(authz.Role) (map[id.Account]bool, error)
 }
 
 // toldOn are those who are told on a rung of a worry.
