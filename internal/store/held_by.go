@@ -19,28 +19,14 @@ func (t *ReadTx) HeldBy(worker id.Account, at time.Time) (list []course.Appointm
 		OrganisationID: string(t.org), WorkerID: string(worker),
 		LastOn: day.AddDays(-1).String(), FirstOn: day.AddDays(1).String(),
 	})
-	if err != nil || len(found) == 0 {
+	if err != nil {
 		return nil, busy(err)
 	}
-	courses := coursesFound(found)
-	histories, err := courseFacts.Of(t, courses)
-	for _, of := range courses {
-		list = append(list, course.History(histories[of]).HeldBy(worker)...)
+	histories, err := historiesFound(t, found)
+	for _, h := range histories {
+		list = append(list, h.HeldBy(worker)...)
 	}
 	return list, err
-}
-
-// coursesFound are the courses that a query names.
-func coursesFound[R ~struct {
-	ParticipantID string
-	CourseID      string
-}](found []R) []programme.CourseOfSupport {
-	courses := make([]programme.CourseOfSupport, len(found))
-	for i, row := range found {
-		named := struct{ ParticipantID, CourseID string }(row)
-		courses[i] = programme.CourseOf(id.Participant(named.ParticipantID), id.Course(named.CourseID))
-	}
-	return courses
 }
 
 // workOutHeldBy is what is to be projected of who held visits of the courses of whom of

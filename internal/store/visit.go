@@ -43,3 +43,28 @@ func (t *ReadTx) CourseHistoriesOf(people []programme.Person) (map[id.Participan
 	}
 	return histories, err
 }
+
+// A courseFound is a course that a query names, with the key of whose it is.
+type courseFound = struct {
+	ParticipantID string
+	CourseID      string
+	Wrapped       []byte
+}
+
+// historiesFound are what became of the visits of the courses found.
+func historiesFound[R ~courseFound](t *ReadTx, found []R) ([]course.History, error) {
+	courses := make([]programme.CourseOfSupport, len(found))
+	for i, row := range found {
+		named := courseFound(row)
+		if _, err := t.key(named.ParticipantID, named.Wrapped); err != nil {
+			return nil, err
+		}
+		courses[i] = programme.CourseOf(id.Participant(named.ParticipantID), id.Course(named.CourseID))
+	}
+	histories, err := courseFacts.Of(t, courses)
+	list := make([]course.History, len(courses))
+	for i, of := range courses {
+		list[i] = histories[of]
+	}
+	return list, err
+}

@@ -22,7 +22,7 @@ func (t *ReadTx) PlannedOf(worker id.Account, from, to time.Time) ([]course.Appo
 	if err != nil {
 		return nil, busy(err)
 	}
-	list, err := t.openIn(coursesFound(found))
+	list, err := openIn(t, found)
 	return slices.DeleteFunc(list, func(b course.Appointment) bool { return b.Worker != worker }), err
 }
 
@@ -34,7 +34,7 @@ func (t *ReadTx) PlannedOfEach(from, to time.Time) (map[id.Account][]course.Appo
 	if err != nil {
 		return nil, busy(err)
 	}
-	list, err := t.openIn(coursesFound(found))
+	list, err := openIn(t, found)
 	each := map[id.Account][]course.Appointment{}
 	for _, b := range list {
 		each[b.Worker] = append(each[b.Worker], b)
@@ -48,11 +48,11 @@ func daysAround(from, to time.Time) (first, last string) {
 	return programme.Of(from, time.UTC).AddDays(-1).String(), programme.Of(to, time.UTC).AddDays(1).String()
 }
 
-// openIn lists the visits of courses that are still to be made or written up.
-func (t *ReadTx) openIn(courses []programme.CourseOfSupport) (list []course.Appointment, err error) {
-	histories, err := courseFacts.Of(t, courses)
-	for _, of := range courses {
-		list = append(list, course.History(histories[of]).Open()...)
+// openIn lists the visits of the courses found that are still to be made or written up.
+func openIn[R ~courseFound](t *ReadTx, found []R) (list []course.Appointment, err error) {
+	histories, err := historiesFound(t, found)
+	for _, h := range histories {
+		list = append(list, h.Open()...)
 	}
 	return list, err
 }
@@ -62,16 +62,10 @@ func (t *ReadTx) openIn(courses []programme.CourseOfSupport) (list []course.Appo
 func (t *ReadTx) CoveredFor(worker id.Account, day programme.Date) ([]course.History, error) {
 	found, err := t.q.ListCoveredFor(t.ctx, rows.ListCoveredForParams{OrganisationID: string(t.org),
 		WorkerID: maybe(string(worker)), SettledOn: day.AddDays(-1).String()})
-	if err != nil || len(found) == 0 {
+	if err != nil {
 		return nil, busy(err)
 	}
-	courses := coursesFound(found)
-	histories, err := courseFacts.Of(t, courses)
-	list := make([]course.History, len(courses))
-	for i, of := range courses {
-		list[i] = histories[of]
-	}
-	return list, err
+	return historiesFound(t, found)
 }
 
 // visitDaysOf is what is to be projected of a course on which days who has visits, by its history

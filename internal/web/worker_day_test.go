@@ -23,25 +23,26 @@ type workersDay struct {
 	t       *testing.T
 	lead    *story.Staff
 	worker  *story.Staff
+	other   *story.Staff
 	refers  *story.Staff
 	server  http.Handler
 	visited *story.Person
 	people  int
 }
 
-func (d *workersDay) visits(clock string) *story.Person {
+func (d *workersDay) visits(worker *story.Staff, clock string) *story.Person {
 	name := spelt(d.people)
 	p := d.Somebody(fmt.Sprintf("%s %s, %d", name, spelt(d.people*31+7), d.people), 5)
 	d.people++
 	d.refers.RefersSurely(p).OK()
-	d.worker.MatchedToAt(p, clock)
+	worker.MatchedToAt(p, clock)
 	return p
 }
 
 // ends has so many people be visited once, one after the other, have had enough, and be long gone.
 func (d *workersDay) ends(n int) {
 	for range n {
-		p := d.visits("10:00")
+		p := d.visits(d.worker, "10:00")
 		d.worker.Sends(d.worker.WritesUp(p.Session(1), course.Attended)).OK()
 		d.worker.CopiesNote(p.Session(1)).OK()
 		d.worker.Ends(p, course.EndedSooner, "").OK()
@@ -85,8 +86,12 @@ func (d *workersDay) costs(ended int) map[string]cost {
 	d.ends(ended)
 	gone := d.Clock.Now().AddDate(0, 0, 100) // when nothing that was called off lies ahead
 	d.Clock.MoveTo(story.At(gone.Year(), gone.Month(), gone.Day(), 9, 0))
-	d.visited = d.visits("11:00")
-	d.visits("14:00")
+	for n := range min(ended, 5) { // on another day of the week
+		d.visits(d.other, fmt.Sprintf("%02d:00", 9+2*n))
+	}
+	d.Clock.MoveTo(story.At(gone.Year(), gone.Month(), gone.Day()+3, 9, 0))
+	d.visited = d.visits(d.worker, "11:00")
+	d.visits(d.worker, "14:00")
 	page, list := d.asks(d.worker, http.MethodGet, "/visits", nil, http.StatusOK)
 	if n := strings.Count(page, "1 of 10 visits held."); n != ended {
 		d.t.Errorf("%d people are named whose visits have ended, of %d", n, ended)
@@ -100,13 +105,13 @@ func (d *workersDay) costs(ended int) map[string]cost {
 }
 
 // What became of the visits of people whose visits have ended is not read to show a worker's day,
-// to move a visit, or to choose who covers one.
+// to move a visit, or to choose who covers one; nor, for the last, of those visited on other days.
 func TestAWorkersDayCostsTheSameHoweverManyHaveEnded(t *testing.T) {
 	few := map[string]map[string]cost{}
 	for _, ended := range []int{2, 15} {
 		storetest.EachMigrated(t, story.Migrated, func(t *testing.T, url string) {
 			d := &workersDay{Service: story.Begin(t, "a worker's day", url), t: t}
-			d.lead, d.worker = d.Lead("Lena Brandt"), d.PeerWorker("Ash Murray")
+			d.lead, d.worker, d.other = d.Lead("Lena Brandt"), d.PeerWorker("Ash Murray"), d.PeerWorker("Bo Lind")
 			d.refers = d.Referrer("Remi North").InTeam(d.Team("North"))
 			d.server = d.Web("http://footbridge.example.org").Handler()
 			engine, now := url[:3], d.costs(ended)

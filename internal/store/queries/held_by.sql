@@ -7,9 +7,11 @@ WHERE participant_id = $1 ORDER BY course_id, worker_id;
 
 -- In which courses a worker held visits before and after some days, or on them; it is few.
 -- name: ListHeldByWorker :many
-SELECT participant_id, course_id FROM held_by
-WHERE organisation_id = $1 AND worker_id = $2 AND last_on >= $3 AND first_on <= $4
-ORDER BY participant_id, course_id;
+SELECT h.participant_id, h.course_id, k.wrapped
+FROM held_by h
+CROSS JOIN person_key k
+WHERE h.organisation_id = $1 AND h.worker_id = $2 AND h.last_on >= $3 AND h.first_on <= $4 AND k.id = h.participant_id
+ORDER BY h.participant_id, h.course_id;
 
 -- name: AddHeldBy :exec
 INSERT INTO held_by (participant_id, course_id, worker_id, organisation_id, first_on, last_on) VALUES ($1, $2, $3, $4, $5, $6);

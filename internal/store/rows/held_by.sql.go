@@ -94,9 +94,11 @@ func (q *Queries) ListHeldBy(ctx context.Context, participantID string) ([]HeldB
 }
 
 const listHeldByWorker = `-- name: ListHeldByWorker :many
-SELECT participant_id, course_id FROM held_by
-WHERE organisation_id = $1 AND worker_id = $2 AND last_on >= $3 AND first_on <= $4
-ORDER BY participant_id, course_id
+SELECT h.participant_id, h.course_id, k.wrapped
+FROM held_by h
+CROSS JOIN person_key k
+WHERE h.organisation_id = $1 AND h.worker_id = $2 AND h.last_on >= $3 AND h.first_on <= $4 AND k.id = h.participant_id
+ORDER BY h.participant_id, h.course_id
 `
 
 type ListHeldByWorkerParams struct {
@@ -109,6 +111,7 @@ type ListHeldByWorkerParams struct {
 type ListHeldByWorkerRow struct {
 	ParticipantID string
 	CourseID      string
+	Wrapped       []byte
 }
 
 // In which courses a worker held visits before and after some days, or on them; it is few.
@@ -126,7 +129,7 @@ func (q *Queries) ListHeldByWorker(ctx context.Context, arg ListHeldByWorkerPara
 	items := []ListHeldByWorkerRow{}
 	for rows.Next() {
 		var i ListHeldByWorkerRow
-		if err := rows.Scan(&i.ParticipantID, &i.CourseID); err != nil {
+		if err := rows.Scan(&i.ParticipantID, &i.CourseID, &i.Wrapped); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -57,11 +57,12 @@ func (q *Queries) DropVisitDay(ctx context.Context, arg DropVisitDayParams) erro
 }
 
 const listCoveredFor = `-- name: ListCoveredFor :many
-SELECT DISTINCT c.participant_id, c.course_id
+SELECT DISTINCT c.participant_id, c.course_id, k.wrapped
 FROM visiting v
 CROSS JOIN covering c
+CROSS JOIN person_key k
 WHERE v.organisation_id = $1 AND v.worker_id = $2 AND (v.settled_on = '' OR v.settled_on >= $3)
-  AND c.participant_id = v.participant_id AND c.course_id = v.course_id
+  AND c.participant_id = v.participant_id AND c.course_id = v.course_id AND k.id = c.participant_id
 ORDER BY c.participant_id, c.course_id
 `
 
@@ -74,6 +75,7 @@ type ListCoveredForParams struct {
 type ListCoveredForRow struct {
 	ParticipantID string
 	CourseID      string
+	Wrapped       []byte
 }
 
 // Those of a worker's people to whom somebody else has ever gone in the worker's place; it is few.
@@ -86,7 +88,7 @@ func (q *Queries) ListCoveredFor(ctx context.Context, arg ListCoveredForParams) 
 	items := []ListCoveredForRow{}
 	for rows.Next() {
 		var i ListCoveredForRow
-		if err := rows.Scan(&i.ParticipantID, &i.CourseID); err != nil {
+		if err := rows.Scan(&i.ParticipantID, &i.CourseID, &i.Wrapped); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -101,11 +103,13 @@ func (q *Queries) ListCoveredFor(ctx context.Context, arg ListCoveredForParams) 
 }
 
 const listPlannedOfRole = `-- name: ListPlannedOfRole :many
-SELECT DISTINCT d.participant_id, d.course_id
+SELECT DISTINCT d.participant_id, d.course_id, k.wrapped
 FROM role_grant g
 CROSS JOIN visit_day d
+CROSS JOIN person_key k
 WHERE g.organisation_id = $1 AND g.role = $2 AND g.ended_at IS NULL
   AND d.organisation_id = g.organisation_id AND d.worker_id = g.account_id AND d.planned_on >= $3 AND d.planned_on <= $4
+  AND k.id = d.participant_id
 ORDER BY d.participant_id, d.course_id
 `
 
@@ -119,6 +123,7 @@ type ListPlannedOfRoleParams struct {
 type ListPlannedOfRoleRow struct {
 	ParticipantID string
 	CourseID      string
+	Wrapped       []byte
 }
 
 // The same of everybody who holds a role now.
@@ -136,7 +141,7 @@ func (q *Queries) ListPlannedOfRole(ctx context.Context, arg ListPlannedOfRolePa
 	items := []ListPlannedOfRoleRow{}
 	for rows.Next() {
 		var i ListPlannedOfRoleRow
-		if err := rows.Scan(&i.ParticipantID, &i.CourseID); err != nil {
+		if err := rows.Scan(&i.ParticipantID, &i.CourseID, &i.Wrapped); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -151,9 +156,11 @@ func (q *Queries) ListPlannedOfRole(ctx context.Context, arg ListPlannedOfRolePa
 }
 
 const listPlannedOfWorker = `-- name: ListPlannedOfWorker :many
-SELECT DISTINCT participant_id, course_id FROM visit_day
-WHERE organisation_id = $1 AND worker_id = $2 AND planned_on >= $3 AND planned_on <= $4
-ORDER BY participant_id, course_id
+SELECT DISTINCT d.participant_id, d.course_id, k.wrapped
+FROM visit_day d
+CROSS JOIN person_key k
+WHERE d.organisation_id = $1 AND d.worker_id = $2 AND d.planned_on >= $3 AND d.planned_on <= $4 AND k.id = d.participant_id
+ORDER BY d.participant_id, d.course_id
 `
 
 type ListPlannedOfWorkerParams struct {
@@ -166,6 +173,7 @@ type ListPlannedOfWorkerParams struct {
 type ListPlannedOfWorkerRow struct {
 	ParticipantID string
 	CourseID      string
+	Wrapped       []byte
 }
 
 // In which courses a worker has visits between two days.
@@ -183,7 +191,7 @@ func (q *Queries) ListPlannedOfWorker(ctx context.Context, arg ListPlannedOfWork
 	items := []ListPlannedOfWorkerRow{}
 	for rows.Next() {
 		var i ListPlannedOfWorkerRow
-		if err := rows.Scan(&i.ParticipantID, &i.CourseID); err != nil {
+		if err := rows.Scan(&i.ParticipantID, &i.CourseID, &i.Wrapped); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
