@@ -90,27 +90,36 @@ type Course struct {
 // nothing: of two facts that were sent at once, the first that the server took
 // holds, and a fact that is there twice counts once.
 func After(d programme.Definition, history []Fact) Course {
-	c := Course{Of: d.Sessions}
-	for _, fact := range history {
-		_ = c.take(fact)
+	planned := 0
+	for _, f := range history {
+		if f.Planned != nil {
+			planned++
+		}
 	}
+	c := Course{Of: d.Sessions, Appointments: slices.Grow([]Appointment(nil), planned)}
+	for _, fact := range history {
+		_ = c.Apply(fact)
+	}
+	if len(c.Appointments) == 0 {
+		return Course{Of: d.Sessions}
+	}
+	c.Appointments = slices.Clip(c.Appointments)
 	return c
 }
 
 // Take returns the course with one more fact. A fact that is there already is
 // fault.Unchanged; one that the tables of moves don't allow, or that would give
-// a session two appointments, is a conflict. Then c itself is returned. A
-// course is never altered in place.
+// a session two appointments, is a conflict. Then c itself is returned.
 func (c Course) Take(f Fact) (Course, error) {
 	next := Course{Of: c.Of, Appointments: slices.Clone(c.Appointments)}
-	if err := next.take(f); err != nil {
+	if err := next.Apply(f); err != nil {
 		return c, err
 	}
 	return next, nil
 }
 
-// take is Take in place.
-func (c *Course) take(f Fact) error {
+// Apply is Take in place, of a course that nobody else has.
+func (c *Course) Apply(f Fact) error {
 	if c.knows(f) {
 		return fault.Unchanged
 	}
@@ -247,34 +256,40 @@ func (a Appointment) eventOf(v Visit) Event {
 
 // crowded tells whether a session has two appointments that are planned or were held.
 func (c Course) crowded() bool {
-	taken := map[int]bool{}
-	for _, b := range c.Appointments {
-		if b.State != AppointmentPlanned && b.State != AppointmentHeld {
-			continue
+	takes := func(b *Appointment) bool { return b.State == AppointmentPlanned || b.State == AppointmentHeld }
+	for i := range c.Appointments {
+		for j := range i {
+			a, b := &c.Appointments[i], &c.Appointments[j]
+			if a.Session == b.Session && takes(a) && takes(b) {
+				return true
+			}
 		}
-		if taken[b.Session] {
-			return true
-		}
-		taken[b.Session] = true
 	}
 	return false
 }
 
 func (c Course) knows(f Fact) bool {
-	return slices.ContainsFunc(c.Appointments, func(b Appointment) bool {
-		switch {
-		case f.Planned != nil:
-			return b.ID == f.Planned.ID
-		case f.Moved != nil:
-			_, is := b.Move(f.Moved.ID)
-			return is
-		case f.Cancelled != nil:
-			return slices.ContainsFunc(b.Cancelled, func(c Cancellation) bool { return c.ID == f.Cancelled.ID })
-		case f.Visited != nil:
-			return slices.ContainsFunc(b.Visits, func(v Visit) bool { return v.ID == f.Visited.ID })
+	for i := range c.Appointments {
+		if c.Appointments[i].knows(f) {
+			return true
 		}
-		return false
-	})
+	}
+	return false
+}
+
+func (a *Appointment) knows(f Fact) bool {
+	switch {
+	case f.Planned != nil:
+		return a.ID == f.Planned.ID
+	case f.Moved != nil:
+		_, is := a.Move(f.Moved.ID)
+		return is
+	case f.Cancelled != nil:
+		return slices.ContainsFunc(a.Cancelled, func(c Cancellation) bool { return c.ID == f.Cancelled.ID })
+	case f.Visited != nil:
+		return slices.ContainsFunc(a.Visits, func(v Visit) bool { return v.ID == f.Visited.ID })
+	}
+	return false
 }
 
 // Find returns the appointment with the id, and whether there is one.

@@ -111,7 +111,7 @@ func (k *knowing) known() map[id.Appointment]course.Appointment {
 // that they took for the same.
 func (k *knowing) happens(s course.Step) {
 	was, _ := k.course.Find(s.Fact.Of())
-	k.course, _ = k.course.Take(s.Fact)
+	_ = k.course.Apply(s.Fact)
 	if !s.Fact.WishedFor() || k.toldLater(s) {
 		return
 	}

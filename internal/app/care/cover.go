@@ -325,7 +325,7 @@ func addCovering(tx *kernel.ReadTx, worker id.Account, load *Caseload) (err erro
 }
 
 // coveringOf are those people, each with the visits and the notes that are the worker's.
-func coveringOf(tx *kernel.ReadTx, worker id.Account) (list []VisitedPerson, err error) {
+func coveringOf(tx *kernel.ReadTx, worker id.Account) (list []*VisitedPerson, err error) {
 	people, err := tx.ListCoveredBy(worker)
 	if err != nil || len(people) == 0 {
 		return nil, err
@@ -347,7 +347,7 @@ func coveringOf(tx *kernel.ReadTx, worker id.Account) (list []VisitedPerson, err
 		if err != nil {
 			return nil, err
 		}
-		v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Copies: copies[p.ID],
+		v := &VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Copies: copies[p.ID],
 			Stopped: stopped[p.ID]}
 		for _, b := range v.Course.Appointments {
 			if _, err := coveredVisit(v.History, v.Course, worker, b.ID); err == nil {

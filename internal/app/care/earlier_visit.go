@@ -167,7 +167,7 @@ func addUnfinished(tx *kernel.ReadTx, worker id.Account, load *Caseload) error {
 		if err != nil {
 			return err
 		}
-		v := VisitedPerson{Person: mourned(u.Was, u.Person), Over: true, Before: true}
+		v := &VisitedPerson{Person: mourned(u.Was, u.Person), Over: true, Before: true}
 		if v.History, v.Copies, err = historyOf(tx, u.Was); err != nil {
 			return err
 		}

@@ -100,7 +100,7 @@ func TestWhoStoppedThemselvesIsOnTheListsUntilTheyAreAsked(t *testing.T) {
 				onBoard := slices.ContainsFunc(b.needs(lena), func(n string) bool { return strings.HasPrefix(n, "stopping") })
 				load, err := b.care.ListVisits(ctx, ash)
 				b.ok(err)
-				onList := slices.ContainsFunc(load.People, func(p care.VisitedPerson) bool {
+				onList := slices.ContainsFunc(load.People, func(p *care.VisitedPerson) bool {
 					return p.Stopped.On == date("2026-11-23")
 				})
 				if onBoard != c.asked || onList != c.asked {

@@ -17,11 +17,11 @@ import (
 
 // A Caseload is whom a worker visits, with what has become of each one's visits.
 type Caseload struct {
-	People     []VisitedPerson
-	Week       int             // minutes that this week asks
-	Contracted int             // minutes a week; none while nobody has recorded them
-	Left       []VisitedPerson // of earlier courses: what these have left to do
-	Covering   []VisitedPerson // to whom they go once, in a colleague's place, or did
+	People     []*VisitedPerson
+	Week       int              // minutes that this week asks
+	Contracted int              // minutes a week; none while nobody has recorded them
+	Left       []*VisitedPerson // of earlier courses: what these have left to do
+	Covering   []*VisitedPerson // to whom they go once, in a colleague's place, or did
 	Staff      map[id.Account]string
 	Now        time.Time
 	Today      programme.Date
@@ -53,7 +53,7 @@ type VisitedPerson struct {
 // Makes tells whether b is for the worker whose list they are in to make: their own
 // people's visits but for those that somebody else makes in their place, or that a worker
 // before them left or had cancelled, and of a colleague's the ones that they make.
-func (p VisitedPerson) Makes(b course.Appointment) bool {
+func (p *VisitedPerson) Makes(b course.Appointment) bool {
 	if len(p.Covered) > 0 {
 		return slices.Contains(p.Covered, b.ID)
 	}
@@ -63,37 +63,28 @@ func (p VisitedPerson) Makes(b course.Appointment) bool {
 
 // Beside tells whether p is listed for a record that goes on in place of this one, with nothing
 // left to hold or to write up in this one.
-func (c Caseload) Beside(p VisitedPerson) bool {
-	return p.Elsewhere != "" && len(p.Course.Open()) == 0 && slices.ContainsFunc(c.People, func(o VisitedPerson) bool {
+func (c Caseload) Beside(p *VisitedPerson) bool {
+	return p.Elsewhere != "" && len(p.Course.Open()) == 0 && slices.ContainsFunc(c.People, func(o *VisitedPerson) bool {
 		return o.ID == p.Elsewhere
 	})
 }
 
 // Visited are all to whom they go: for good, or once.
-func (c Caseload) Visited() []VisitedPerson { return slices.Concat(c.People, c.Covering) }
+func (c Caseload) Visited() []*VisitedPerson { return slices.Concat(c.People, c.Covering) }
 
 // Living are those of them who have not died: after a death nobody goes there.
-func (c Caseload) Living() []VisitedPerson {
-	return slices.DeleteFunc(c.Visited(), func(p VisitedPerson) bool { return p.Standing.Died() })
-}
-
-// Everybody are all whose visits, of now, are listed.
-func (c Caseload) Everybody() []programme.Person {
-	var list []programme.Person
-	for _, p := range c.Visited() {
-		list = append(list, p.Person)
-	}
-	return list
+func (c Caseload) Living() []*VisitedPerson {
+	return slices.DeleteFunc(c.Visited(), func(p *VisitedPerson) bool { return p.Standing.Died() })
 }
 
 // Progress is how far the visits of one of these people have come.
-func (c Caseload) Progress(of VisitedPerson) VisitProgress {
+func (c Caseload) Progress(of *VisitedPerson) VisitProgress {
 	return VisitProgress{Visits: c.Visits(of), Worker: of.Worker, Staff: c.Staff, Life: of.Life, Window: of.Window,
 		Elsewhere: of.Elsewhere != ""}
 }
 
 // Visits are those of one of these people.
-func (c Caseload) Visits(of VisitedPerson) Visits {
+func (c Caseload) Visits(of *VisitedPerson) Visits {
 	return Visits{of.Person, of.Course, c.Now, c.Today, of.Before, len(of.Covered) > 0}
 }
 
@@ -168,7 +159,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			if err != nil {
 				return Caseload{}, err
 			}
-			v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: visited[i].Over,
+			v := &VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: visited[i].Over,
 				Held:   visited[i].Held,
 				Copies: copies[p.ID], Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = course.EndingStageOf(d, v.Course)

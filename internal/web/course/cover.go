@@ -214,9 +214,8 @@ func (t visitTeller) inPlaceOf(staff map[id.Account]string, b course.Appointment
 
 // coveredOf are the visits that a worker made in colleagues' places and wrote up, the
 // newest first.
-func coveredOf(v say.Voice, zone *time.Location, load appcare.Caseload) []ui.BoardLine {
+func coveredOf(names person.Names, v say.Voice, zone *time.Location, load appcare.Caseload) []ui.BoardLine {
 	var list []call
-	names := person.NamesIn(v, zone, load.Everybody())
 	for _, p := range load.Covering {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Appointments {

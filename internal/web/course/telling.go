@@ -87,8 +87,7 @@ func (t toTeller) line(names person.Names) ui.BoardLine {
 }
 
 // toTellOf asks a worker to tell those of the people they visit whom no message could.
-func toTellOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []ui.BoardLine) {
-	names := person.NamesIn(v, zone, load.Everybody())
+func toTellOf(names person.Names, v say.Voice, zone *time.Location, load appcare.Caseload) (lines []ui.BoardLine) {
 	for _, p := range load.People {
 		if p.ToTell.Any() && !p.Standing.Died() {
 			lines = append(lines, tellerOf(v, zone, p.ToTell).line(names))

@@ -19,13 +19,13 @@ const changeDays = 7
 
 // changesOf are the visits to come that somebody else than the worker has moved
 // or called off lately, and who wants no more of them, the newest change first.
-func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker id.Account) []ui.BoardLine {
+func changesOf(names person.Names, v say.Voice, zone *time.Location, load appcare.Caseload,
+	worker id.Account) []ui.BoardLine {
 	type change struct {
 		at   time.Time
 		line ui.BoardLine
 	}
 	var list []change
-	names := person.NamesIn(v, zone, load.Everybody())
 	for _, p := range load.Visited() {
 		if p.Standing.OfLife() {
 			continue // what life called off is told as news, and gently

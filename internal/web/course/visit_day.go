@@ -42,9 +42,8 @@ type dayVisit struct {
 
 // dayOf are the visits of today, by their time: those to come, and what became
 // of those that have been.
-func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
+func dayOf(names person.Names, v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 	var list []dayVisit
-	names := person.NamesIn(v, zone, load.Everybody())
 	for _, p := range load.Living() {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Appointments {
@@ -62,7 +61,7 @@ func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 	return list
 }
 
-func (t visitTeller) today(p appcare.VisitedPerson, b course.Appointment) dayVisit {
+func (t visitTeller) today(p *appcare.VisitedPerson, b course.Appointment) dayVisit {
 	start := b.Begins().In(t.Zone)
 	d := dayVisit{
 		begins: b.Begins(), Clock: t.Voice.Clock(start), Who: ui.Link{Label: t.names.Of(p.Person), Path: t.path(b)},

@@ -48,16 +48,17 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
+	names := person.NamesIn(v, zone, load.Visited())
 	view := visitListView{
-		Days: []dayPart{{Title: v.Say("visits.list.today", v.Day(load.Now.In(zone))), Cards: dayOf(v, zone, load),
+		Days: []dayPart{{Title: v.Say("visits.list.today", v.Day(load.Now.In(zone))), Cards: dayOf(names, v, zone, load),
 			Empty: ui.Empty{Title: v.Say("visits.list.none_today")}}},
 		Week: weekOf(v, load), Ring: person.RingWorkers(v, load.Helpers),
 		Coming: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_coming")}},
 		People: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"),
 			Text: v.Say("visits.list.none_people_text")}},
 	}
-	view.Changed.Lines = changesOf(v, zone, load, who.Account)
-	for _, c := range callsOf(v, zone, load) {
+	view.Changed.Lines = changesOf(names, v, zone, load, who.Account)
+	for _, c := range callsOf(names, v, zone, load) {
 		switch day := programme.Of(c.begins, zone); {
 		case day.Before(load.Today):
 			view.ToDo.Lines = append(view.ToDo.Lines, c.line)
@@ -65,14 +66,13 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 			view.Coming.Lines = append(view.Coming.Lines, c.line)
 		}
 	}
-	view.ToDo.Lines = slices.Concat(toAskOf(v, zone, load), toTellOf(v, zone, load), view.ToDo.Lines,
+	view.ToDo.Lines = slices.Concat(toAskOf(names, v, zone, load), toTellOf(names, v, zone, load), view.ToDo.Lines,
 		leftOf(v, zone, load), toCopyOf(v, zone, load))
 	view.News.Lines = weblife.NewsOf(v, load)
 	if fresh := newOf(v, zone, load); len(fresh) > 0 {
 		view.Days = append(view.Days, dayPart{Title: v.Say("visits.list.new"), Cards: fresh})
 	}
-	view.Covered.Lines = coveredOf(v, zone, load)
-	names := person.NamesIn(v, zone, load.Everybody())
+	view.Covered.Lines = coveredOf(names, v, zone, load)
 	for _, p := range load.People {
 		mourned := p.Standing.Died() && len(p.Course.ToWriteUp(load.Now)) == 0
 		if p.State == programme.Consented && !mourned && !load.Beside(p) {
@@ -98,9 +98,8 @@ type call struct {
 
 // callsOf are all visits to hold or to write up, by their time. After a death those of
 // days before it are still to be written up, and nobody needs the way there.
-func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
+func callsOf(names person.Names, v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 	var list []call
-	names := person.NamesIn(v, zone, load.Everybody())
 	for _, p := range load.Visited() {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Open() {
@@ -123,8 +122,7 @@ func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 
 // toAskOf are those who stopped, or said no, in another record, and are to be asked whether they
 // do in this one too.
-func toAskOf(v say.Voice, zone *time.Location, load appcare.Caseload) (list []ui.BoardLine) {
-	names := person.NamesIn(v, zone, load.Everybody())
+func toAskOf(names person.Names, v say.Voice, zone *time.Location, load appcare.Caseload) (list []ui.BoardLine) {
 	for _, p := range load.Living() {
 		if asks := person.Asks(v, p.Stopped); asks != "" && len(p.Covered) == 0 {
 			list = append(list, ui.BoardLine{Who: ui.Link{Label: names.Of(p.Person), Path: person.VisitsPath(p.ID)},
@@ -139,7 +137,7 @@ func toAskOf(v say.Voice, zone *time.Location, load appcare.Caseload) (list []ui
 func leftOf(v say.Voice, zone *time.Location, load appcare.Caseload) []ui.BoardLine {
 	var list []ui.BoardLine
 	names := person.NamesIn(v, zone, load.Left)
-	mourned := slices.DeleteFunc(slices.Clone(load.Covering), func(p appcare.VisitedPerson) bool {
+	mourned := slices.DeleteFunc(slices.Clone(load.Covering), func(p *appcare.VisitedPerson) bool {
 		return !p.Standing.Died()
 	})
 	for _, p := range slices.Concat(load.Left, mourned) {
@@ -153,7 +151,7 @@ func leftOf(v say.Voice, zone *time.Location, load appcare.Caseload) []ui.BoardL
 	return list
 }
 
-func (t visitTeller) left(p appcare.VisitedPerson, b course.Appointment) ui.BoardLine {
+func (t visitTeller) left(p *appcare.VisitedPerson, b course.Appointment) ui.BoardLine {
 	line := t.line(b, true)
 	line.Who.Label += " " + t.names.Of(p.Person)
 	line.Why, line.Tag = person.Aside(t.Voice, p.Standing)+line.Why, t.beforeTag()
@@ -169,7 +167,7 @@ func homeOf(v say.Voice, p programme.Person, b course.Appointment) string {
 }
 
 func visitedLine(names person.Names, v say.Voice, zone *time.Location, load appcare.Caseload,
-	p appcare.VisitedPerson) ui.BoardLine {
+	p *appcare.VisitedPerson) ui.BoardLine {
 	name := names.Of(p.Person)
 	line := ui.BoardLine{Who: ui.Link{Label: name, Path: person.VisitsPath(p.ID)},
 		Why: v.Say("visits.list.went", p.Held, p.Course.Of)}
