@@ -86,7 +86,7 @@ func (t *ReadTx) FindGuest(stamped string, now time.Time) (authz.Guest, error) {
 		return authz.Guest{}, err
 	}
 	if guest.Actor.Participant != "" {
-		guest.Own, err = t.ownPlaces(s)
+		guest.Own, err = t.ownPlaces(guest.Actor.Participant)
 	} else { // who is looked after holds no role
 		guest.Actor.Grants, err = t.grants(guest.Actor.Account)
 	}
@@ -131,17 +131,15 @@ func (t *ReadTx) draftPages(author id.Account, now time.Time) ([]identity.DraftP
 	return pages, err
 }
 
-// ownPlaces is what a participant has of their own, by any course of theirs.
-func (t *ReadTx) ownPlaces(s rows.FindSessionRow) (authz.OwnPlaces, error) {
-	own := authz.OwnPlaces{Visits: s.Visited.Bool, Workbook: programme.State(s.Stage.String).HasWorkbook()}
-	if !s.Earlier {
-		return own, nil
-	}
-	earlier, err := t.earlierCourses(s.ParticipantID.String)
-	for _, c := range earlier {
+// ownPlaces is what participant has of their own, by any course of theirs.
+func (t *ReadTx) ownPlaces(participant id.Participant) (authz.OwnPlaces, error) {
+	found, err := t.q.FindOwnPlaces(t.ctx, string(participant))
+	var own authz.OwnPlaces
+	for _, c := range found {
+		own.Visits = own.Visits || c.Visited.Bool
 		own.Workbook = own.Workbook || programme.State(c.Stage).HasWorkbook()
 	}
-	return own, err
+	return own, busy(err)
 }
 
 func (t *ReadTx) ownName(s rows.FindSessionRow) (string, error) {

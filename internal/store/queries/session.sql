@@ -3,21 +3,15 @@ INSERT INTO session (id, organisation_id, account_id, token, device, created_at,
   proven_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
--- With what opens of their own to a participant: by the course that they are in now, and whether
--- there are others.
 -- name: FindSession :one
 SELECT s.id, s.account_id, s.organisation_id, s.created_at AS began_at, s.expires_at, s.proven_at, a.participant_id, a.sealed, k.wrapped,
        o.name, o.zone, o.programme, o.help, o.created_at,
        EXISTS (SELECT 1 FROM draft d WHERE d.account_id = a.id AND d.handed_at IS NULL) AS drafts,
-       EXISTS (SELECT 1 FROM draft d WHERE d.account_id = a.id AND d.handed_at IS NOT NULL) AS given,
-       v.stage, v.worker_id IS NOT NULL OR EXISTS (
-         SELECT 1 FROM course_fact f WHERE f.participant_id = a.participant_id) AS visited,
-       EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = a.participant_id) AS earlier
+       EXISTS (SELECT 1 FROM draft d WHERE d.account_id = a.id AND d.handed_at IS NOT NULL) AS given
 FROM session s
 JOIN account a ON a.id = s.account_id
 JOIN person_key k ON k.id = a.id
 JOIN organisation o ON o.id = s.organisation_id
-LEFT JOIN visiting v ON v.participant_id = a.participant_id
 WHERE s.token = $1 AND s.ended_at IS NULL AND a.ended_at IS NULL;
 
 -- Of a session that has ended, or that is over: for keeping what was typed in it. A
@@ -31,6 +25,15 @@ WHERE s.token = $1 AND (a.ended_at IS NULL OR a.participant_id IS NULL);
 -- Whose page a form was on, before it is known whose it may be.
 -- name: FindPageAuthor :one
 SELECT organisation_id, participant_id, ended_at FROM account WHERE id = $1;
+
+-- Asked of participants, about themselves: what any of their courses of support opens.
+-- name: FindOwnPlaces :many
+SELECT v.stage, v.worker_id IS NOT NULL OR EXISTS (
+  SELECT 1 FROM course_fact f WHERE f.participant_id = v.participant_id) AS visited
+FROM visiting v WHERE v.participant_id = $1
+UNION ALL
+SELECT e.stage, FALSE AS visited FROM earlier_course e WHERE e.participant_id = $1
+LIMIT 20;
 
 -- name: ListSessions :many
 SELECT id, device, created_at, expires_at, phone_id FROM session

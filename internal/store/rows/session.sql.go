@@ -100,6 +100,44 @@ func (q *Queries) FindEndedSession(ctx context.Context, token string) (FindEnded
 	return i, err
 }
 
+const findOwnPlaces = `-- name: FindOwnPlaces :many
+SELECT v.stage, v.worker_id IS NOT NULL OR EXISTS (
+  SELECT 1 FROM course_fact f WHERE f.participant_id = v.participant_id) AS visited
+FROM visiting v WHERE v.participant_id = $1
+UNION ALL
+SELECT e.stage, FALSE AS visited FROM earlier_course e WHERE e.participant_id = $1
+LIMIT 20
+`
+
+type FindOwnPlacesRow struct {
+	Stage   string
+	Visited sql.NullBool
+}
+
+// Asked of participants, about themselves: what any of their courses of support opens.
+func (q *Queries) FindOwnPlaces(ctx context.Context, participantID string) ([]FindOwnPlacesRow, error) {
+	rows, err := q.db.QueryContext(ctx, findOwnPlaces, participantID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FindOwnPlacesRow{}
+	for rows.Next() {
+		var i FindOwnPlacesRow
+		if err := rows.Scan(&i.Stage, &i.Visited); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const findOwnSession = `-- name: FindOwnSession :one
 SELECT s.id, s.device, s.created_at, s.expires_at, s.phone_id, s.proven_at, COALESCE(s.tries, 0) AS tries,
        COALESCE(i.kind, '') AS kind
@@ -162,15 +200,11 @@ const findSession = `-- name: FindSession :one
 SELECT s.id, s.account_id, s.organisation_id, s.created_at AS began_at, s.expires_at, s.proven_at, a.participant_id, a.sealed, k.wrapped,
        o.name, o.zone, o.programme, o.help, o.created_at,
        EXISTS (SELECT 1 FROM draft d WHERE d.account_id = a.id AND d.handed_at IS NULL) AS drafts,
-       EXISTS (SELECT 1 FROM draft d WHERE d.account_id = a.id AND d.handed_at IS NOT NULL) AS given,
-       v.stage, v.worker_id IS NOT NULL OR EXISTS (
-         SELECT 1 FROM course_fact f WHERE f.participant_id = a.participant_id) AS visited,
-       EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = a.participant_id) AS earlier
+       EXISTS (SELECT 1 FROM draft d WHERE d.account_id = a.id AND d.handed_at IS NOT NULL) AS given
 FROM session s
 JOIN account a ON a.id = s.account_id
 JOIN person_key k ON k.id = a.id
 JOIN organisation o ON o.id = s.organisation_id
-LEFT JOIN visiting v ON v.participant_id = a.participant_id
 WHERE s.token = $1 AND s.ended_at IS NULL AND a.ended_at IS NULL
 `
 
@@ -191,13 +225,8 @@ type FindSessionRow struct {
 	CreatedAt      instant.Instant
 	Drafts         bool
 	Given          bool
-	Stage          sql.NullString
-	Visited        sql.NullBool
-	Earlier        bool
 }
 
-// With what opens of their own to a participant: by the course that they are in now, and whether
-// there are others.
 func (q *Queries) FindSession(ctx context.Context, token string) (FindSessionRow, error) {
 	row := q.db.QueryRowContext(ctx, findSession, token)
 	var i FindSessionRow
@@ -218,9 +247,6 @@ func (q *Queries) FindSession(ctx context.Context, token string) (FindSessionRow
 		&i.CreatedAt,
 		&i.Drafts,
 		&i.Given,
-		&i.Stage,
-		&i.Visited,
-		&i.Earlier,
 	)
 	return i, err
 }
