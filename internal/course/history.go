@@ -136,18 +136,20 @@ func (h History) SessionsHeld() int { return len(h.anyCourse().Held()) }
 
 // Unfinished tells whether something of h is left to its worker once no visits are to
 // come: a visit to write up, or a note of which there is no copy.
-func (h History) Unfinished(copies []NoteCopy) bool {
-	c := h.anyCourse()
+func (h History) Unfinished(copies []NoteCopy) bool { return h.anyCourse().unfinished(copies) }
+
+func (c Course) unfinished(copies []NoteCopy) bool {
 	return len(c.Open()) > 0 || len(c.NotCopied(copies)) > 0
 }
 
 // Settled is the day of the last visit of h, whatever became of it, once none is to be made,
 // written up or copied; none before that.
 func (h History) Settled(copies []NoteCopy) (last programme.Date) {
-	if h.Unfinished(copies) {
+	c := h.anyCourse()
+	if c.unfinished(copies) {
 		return last
 	}
-	for _, b := range h.anyCourse().Appointments {
+	for _, b := range c.Appointments {
 		for _, at := range []time.Time{b.Start, b.Begins()} {
 			if on := programme.Of(at, time.UTC); last.IsZero() || on.After(last) {
 				last = on
