@@ -413,17 +413,10 @@ func (t *ReadTx) earlierCourses(participant string) ([]rows.ListEarlierCoursesRo
 	if walks && err == nil && len(some) == 0 {
 		return nil, nil
 	}
-	query := "earlier_course of " + participant
-	if t.walk != nil {
-		if found, is := t.walk.read[query].([]rows.ListEarlierCoursesRow); is {
-			return found, nil
-		}
-	}
-	found, err := t.q.ListEarlierCourses(t.ctx, participant)
-	if t.walk != nil && err == nil {
-		t.walk.read[query] = found
-	}
-	return found, busy(err)
+	return remembered(t, asking{"ListEarlierCourses", participant}, func() ([]rows.ListEarlierCoursesRow, error) {
+		found, err := t.q.ListEarlierCourses(t.ctx, participant)
+		return found, busy(err)
+	})
 }
 
 // scanPair reads of whom a row is, and what it says of them.
