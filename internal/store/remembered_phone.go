@@ -22,10 +22,14 @@ func (t *ReadTx) FindPhone(token string) (identity.RememberedPhone, error) {
 	return rememberedPhone(row), absent(err)
 }
 
-// ListPhones lists the phones of a that are remembered at now, newest first.
+// ListPhones lists the newest phones of a that are remembered at now, newest first.
 func (t *ReadTx) ListPhones(a id.Account, now time.Time) ([]identity.RememberedPhone, error) {
+	return t.phones(a, now, waysShown)
+}
+
+func (t *ReadTx) phones(a id.Account, now time.Time, most int32) ([]identity.RememberedPhone, error) {
 	found, err := t.q.ListRememberedPhones(t.ctx, rows.ListRememberedPhonesParams{AccountID: string(a),
-		UsedAt: instant.At(now.Add(-identity.PhoneKept))})
+		UsedAt: instant.At(now.Add(-identity.PhoneKept)), Limit: most})
 	list := make([]identity.RememberedPhone, len(found))
 	for i, row := range found {
 		list[i] = rememberedPhone(row)
@@ -51,15 +55,15 @@ func (t *Tx) EndPhone(p identity.RememberedPhone) error {
 		OrganisationID: string(t.org), AccountID: string(p.Account), EndedAt: instant.Maybe(t.now)}))
 }
 
-// EndPhones forgets every phone of a, and counts them.
-func (t *Tx) EndPhones(a id.Account) (int, error) {
-	list, err := t.ListPhones(a, t.now)
+// EndPhones forgets those of a's phones that which picks, and counts them.
+func (t *Tx) EndPhones(a id.Account, which func(identity.RememberedPhone) bool) (ended int, err error) {
+	list, err := t.phones(a, t.now, allOf)
 	for _, p := range list {
-		if err == nil {
-			err = t.EndPhone(p)
+		if err == nil && which(p) {
+			ended, err = ended+1, t.EndPhone(p)
 		}
 	}
-	return len(list), err
+	return ended, err
 }
 
 func rememberedPhone(row rows.RememberedPhone) identity.RememberedPhone {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"math"
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
@@ -50,7 +51,7 @@ func (t *Tx) EndSession(s identity.Session) error {
 
 // EndSessions ends those of a's open sessions that which picks, and counts them.
 func (t *Tx) EndSessions(a id.Account, which func(identity.Session) bool) (ended int, err error) {
-	open, err := t.ListSessions(a, t.now)
+	open, err := t.sessions(a, t.now, allOf)
 	for _, s := range open {
 		if err == nil && which(s) {
 			ended, err = ended+1, t.EndSession(s)
@@ -151,9 +152,21 @@ func (t *ReadTx) ownName(s rows.FindSessionRow) (string, error) {
 	return who.Name, open(k, "account", s.AccountID, s.Sealed, &who)
 }
 
-// ListSessions lists where an account is signed in at now, newest first.
+// How many are shown of where somebody is signed in, and of their phones. To end them is to
+// end all.
+const (
+	waysShown = 50
+	allOf     = math.MaxInt32
+)
+
+// ListSessions lists the newest places where an account is signed in at now, newest first.
 func (t *ReadTx) ListSessions(a id.Account, now time.Time) ([]identity.Session, error) {
-	found, err := t.q.ListSessions(t.ctx, rows.ListSessionsParams{AccountID: string(a), ExpiresAt: instant.At(now)})
+	return t.sessions(a, now, waysShown)
+}
+
+func (t *ReadTx) sessions(a id.Account, now time.Time, most int32) ([]identity.Session, error) {
+	found, err := t.q.ListSessions(t.ctx, rows.ListSessionsParams{AccountID: string(a), ExpiresAt: instant.At(now),
+		Limit: most})
 	list := make([]identity.Session, len(found))
 	for i, s := range found {
 		list[i] = identity.Session{ID: id.Session(s.ID), Account: a, Device: s.Device, CreatedAt: s.CreatedAt.Time,

@@ -120,7 +120,7 @@ func signOut(tx *kernel.Tx, a id.Account) error {
 				return err
 			}
 		}
-		phones, err := tx.EndPhones(a)
+		phones, err := tx.EndPhones(a, identity.EveryPhone)
 		if err != nil {
 			return err
 		}

@@ -283,7 +283,7 @@ func signOut(tx *kernel.Tx, participant id.Participant) error {
 	if _, err := tx.EndSessions(account, identity.EverySession); err != nil {
 		return err
 	}
-	_, err = tx.EndPhones(account)
+	_, err = tx.EndPhones(account, identity.EveryPhone)
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/identity"
 )
 
@@ -35,6 +36,28 @@ func TestSigningOutEverywhereRevokesACardThatNobodyHasUsed(t *testing.T) {
 		b.ok(b.people.SignOutEverywhere(ctx, b.ada))
 		if _, err := b.people.UseCard(ctx, card.Code, from); keyOn(err) != "sign_in.card.wrong" {
 			t.Errorf("it is answered %v", err)
+		}
+		b.whole()
+	})
+}
+
+func TestSigningOutEverywhereEndsEverySession(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, setup := context.Background(), authz.System("setup", b.org)
+		var open []string
+		for range 60 { // more than a page lists
+			card, err := b.people.GiveStaffCard(ctx, setup, b.ada.Account)
+			b.ok(err)
+			in, err := b.people.UseCard(ctx, card.Code, browser("", "10.0.0.1"))
+			b.ok(err)
+			open = append(open, in.Token)
+			b.now = b.now.Add(time.Second)
+		}
+		b.ok(b.people.SignOutEverywhere(ctx, b.ada))
+		for n, token := range open {
+			if _, err := b.people.Kernel.Authenticate(ctx, token); fault.Of(err) != fault.NotFound {
+				t.Errorf("session %d answers %v", n, err)
+			}
 		}
 		b.whole()
 	})

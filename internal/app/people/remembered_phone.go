@@ -3,7 +3,6 @@ package people
 import (
 	"cmp"
 	"context"
-	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -121,12 +120,9 @@ func endPhone(tx *kernel.Tx, a id.Account, phone id.RememberedPhone) error {
 	if phone == "" {
 		return nil
 	}
-	list, err := tx.ListPhones(a, tx.Now)
-	if i := slices.IndexFunc(list, func(p identity.RememberedPhone) bool { return p.ID == phone }); err == nil && i >= 0 {
-		err = tx.EndPhone(list[i])
-	}
+	_, err := tx.EndPhones(a, func(p identity.RememberedPhone) bool { return p.ID == phone })
 	return err
 }
 
 // endPhones forgets every phone of a, and counts them.
-func endPhones(tx *kernel.Tx, a id.Account) (int, error) { return tx.EndPhones(a) }
+func endPhones(tx *kernel.Tx, a id.Account) (int, error) { return tx.EndPhones(a, identity.EveryPhone) }

@@ -97,7 +97,7 @@ func (p *People) card(tx *kernel.Tx, account id.Account) (identity.Secret, error
 	if _, err := revokeCards(tx, account); err != nil {
 		return identity.Secret{}, err
 	}
-	if _, err := tx.EndPhones(account); err != nil {
+	if _, err := tx.EndPhones(account, identity.EveryPhone); err != nil {
 		return identity.Secret{}, err
 	}
 	purpose := "sign_in/" + string(account) + "/" + tx.Now.Format(time.RFC3339Nano)

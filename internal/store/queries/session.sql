@@ -37,7 +37,7 @@ LIMIT 20;
 
 -- name: ListSessions :many
 SELECT id, device, created_at, expires_at, phone_id FROM session
-WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT 50;
+WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT $3;
 
 -- name: EndSession :exec
 UPDATE session SET ended_at = $4 WHERE id = $1 AND organisation_id = $2 AND account_id = $3;

@@ -84,16 +84,17 @@ func (q *Queries) FindRememberedPhone(ctx context.Context, token string) (Rememb
 
 const listRememberedPhones = `-- name: ListRememberedPhones :many
 SELECT id, organisation_id, account_id, token, device, tries, created_at, used_at, ended_at
-FROM remembered_phone WHERE account_id = $1 AND ended_at IS NULL AND used_at > $2 ORDER BY created_at DESC, id LIMIT 50
+FROM remembered_phone WHERE account_id = $1 AND ended_at IS NULL AND used_at > $2 ORDER BY created_at DESC, id LIMIT $3
 `
 
 type ListRememberedPhonesParams struct {
 	AccountID string
 	UsedAt    instant.Instant
+	Limit     int32
 }
 
 func (q *Queries) ListRememberedPhones(ctx context.Context, arg ListRememberedPhonesParams) ([]RememberedPhone, error) {
-	rows, err := q.db.QueryContext(ctx, listRememberedPhones, arg.AccountID, arg.UsedAt)
+	rows, err := q.db.QueryContext(ctx, listRememberedPhones, arg.AccountID, arg.UsedAt, arg.Limit)
 	if err != nil {
 		return nil, err
 	}

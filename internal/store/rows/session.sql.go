@@ -253,12 +253,13 @@ func (q *Queries) FindSession(ctx context.Context, token string) (FindSessionRow
 
 const listSessions = `-- name: ListSessions :many
 SELECT id, device, created_at, expires_at, phone_id FROM session
-WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT 50
+WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT $3
 `
 
 type ListSessionsParams struct {
 	AccountID string
 	ExpiresAt instant.Instant
+	Limit     int32
 }
 
 type ListSessionsRow struct {
@@ -270,7 +271,7 @@ type ListSessionsRow struct {
 }
 
 func (q *Queries) ListSessions(ctx context.Context, arg ListSessionsParams) ([]ListSessionsRow, error) {
-	rows, err := q.db.QueryContext(ctx, listSessions, arg.AccountID, arg.ExpiresAt)
+	rows, err := q.db.QueryContext(ctx, listSessions, arg.AccountID, arg.ExpiresAt, arg.Limit)
 	if err != nil {
 		return nil, err
 	}
