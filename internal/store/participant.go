@@ -118,8 +118,8 @@ func (t *ReadTx) ListOfTeam(team id.Team, page programme.Page) ([]programme.Pers
 	}
 	page, byName := page.InOrder(int(counted))
 	found, err := t.q.ListParticipantsOfTeam(t.ctx, rows.ListParticipantsOfTeamParams{
-		OrganisationID: string(t.org), TeamID: string(team), Column3: stands, Limit: int32(page.Limit()),
-		Offset: int32(page.Offset()),
+		OrganisationID: string(t.org), TeamID: string(team), Column3: stands, Column4: int64(page.Limit()),
+		Column5: int64(page.Offset()),
 	})
 	if err != nil {
 		return nil, 0, busy(err)

@@ -103,12 +103,23 @@ SELECT count(*) FROM standing s WHERE s.organisation_id = $1 AND s.stage = $2
 SELECT count(*) FROM standing s
 WHERE s.organisation_id = $1 AND s.stage = $2 AND s.discharged_on <= $3 AND s.stands NOT IN ('paused', 'died');
 
+-- Whom a team referred, last or before another team did, the newest first.
 -- name: ListParticipantsOfTeam :many
 WITH page AS MATERIALIZED (
   SELECT w.* FROM (
-    SELECT r.participant_id, r.course_id, r.referred_at FROM referred r
-    WHERE r.organisation_id = $1 AND r.team_id = $2 AND (CAST($3 AS TEXT) = '' OR r.stands = CAST($3 AS TEXT))
-    ORDER BY r.referred_at DESC, r.participant_id LIMIT $4 OFFSET $5) w LIMIT 200
+    SELECT participant_id, course_id, referred_at FROM (
+      SELECT x.id AS participant_id, coalesce(x.course_id, x.id) AS course_id, x.referred_at
+      FROM participant x
+      WHERE x.organisation_id = $1 AND x.team_id = $2 AND (CAST($3 AS TEXT) = ''
+        OR (SELECT s.stands FROM standing s WHERE s.participant_id = x.id AND s.course_id = coalesce(x.course_id, x.id)) = CAST($3 AS TEXT))
+      ORDER BY x.referred_at DESC, x.id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) AS own
+    UNION ALL
+    SELECT participant_id, course_id, referred_at FROM (
+      SELECT b.participant_id, b.course_id, b.referred_at
+      FROM referred_before b
+      WHERE b.organisation_id = $1 AND b.team_id = $2 AND (CAST($3 AS TEXT) = '' OR b.stands = CAST($3 AS TEXT))
+      ORDER BY b.referred_at DESC, b.participant_id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) AS another_s
+    ORDER BY referred_at DESC, participant_id LIMIT CAST($4 AS BIGINT) OFFSET CAST($5 AS BIGINT)) w LIMIT 200
 )
 SELECT sqlc.embed(p), g.course_id AS referred_course
 FROM page g
@@ -117,8 +128,13 @@ WHERE p.id = g.participant_id
 ORDER BY g.referred_at DESC, g.participant_id;
 
 -- name: CountParticipantsOfTeam :one
-SELECT count(*) FROM referred r
-WHERE r.organisation_id = $1 AND r.team_id = $2 AND (CAST($3 AS TEXT) = '' OR r.stands = CAST($3 AS TEXT));
+SELECT CAST((
+    SELECT count(*) FROM participant p
+    WHERE p.organisation_id = $1 AND p.team_id = $2 AND (CAST($3 AS TEXT) = ''
+      OR (SELECT s.stands FROM standing s WHERE s.participant_id = p.id AND s.course_id = coalesce(p.course_id, p.id)) = CAST($3 AS TEXT)))
+  + (
+    SELECT count(*) FROM referred_before b
+    WHERE b.organisation_id = $1 AND b.team_id = $2 AND (CAST($3 AS TEXT) = '' OR b.stands = CAST($3 AS TEXT))) AS BIGINT);
 
 -- What was known of somebody besides what is known now.
 -- name: ListFormerIdentities :many

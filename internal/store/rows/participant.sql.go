@@ -171,8 +171,13 @@ func (q *Queries) CountParticipantsInStageDischargedBy(ctx context.Context, arg 
 }
 
 const countParticipantsOfTeam = `-- name: CountParticipantsOfTeam :one
-SELECT count(*) FROM referred r
-WHERE r.organisation_id = $1 AND r.team_id = $2 AND (CAST($3 AS TEXT) = '' OR r.stands = CAST($3 AS TEXT))
+SELECT CAST((
+    SELECT count(*) FROM participant p
+    WHERE p.organisation_id = $1 AND p.team_id = $2 AND (CAST($3 AS TEXT) = ''
+      OR (SELECT s.stands FROM standing s WHERE s.participant_id = p.id AND s.course_id = coalesce(p.course_id, p.id)) = CAST($3 AS TEXT)))
+  + (
+    SELECT count(*) FROM referred_before b
+    WHERE b.organisation_id = $1 AND b.team_id = $2 AND (CAST($3 AS TEXT) = '' OR b.stands = CAST($3 AS TEXT))) AS BIGINT)
 `
 
 type CountParticipantsOfTeamParams struct {
@@ -183,9 +188,9 @@ type CountParticipantsOfTeamParams struct {
 
 func (q *Queries) CountParticipantsOfTeam(ctx context.Context, arg CountParticipantsOfTeamParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, countParticipantsOfTeam, arg.OrganisationID, arg.TeamID, arg.Column3)
-	var count int64
-	err := row.Scan(&count)
-	return count, err
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
 }
 
 const dropEarlierCourse = `-- name: DropEarlierCourse :exec
@@ -913,9 +918,19 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 const listParticipantsOfTeam = `-- name: ListParticipantsOfTeam :many
 WITH page AS MATERIALIZED (
   SELECT w.participant_id, w.course_id, w.referred_at FROM (
-    SELECT r.participant_id, r.course_id, r.referred_at FROM referred r
-    WHERE r.organisation_id = $1 AND r.team_id = $2 AND (CAST($3 AS TEXT) = '' OR r.stands = CAST($3 AS TEXT))
-    ORDER BY r.referred_at DESC, r.participant_id LIMIT $4 OFFSET $5) w LIMIT 200
+    SELECT participant_id, course_id, referred_at FROM (
+      SELECT x.id AS participant_id, coalesce(x.course_id, x.id) AS course_id, x.referred_at
+      FROM participant x
+      WHERE x.organisation_id = $1 AND x.team_id = $2 AND (CAST($3 AS TEXT) = ''
+        OR (SELECT s.stands FROM standing s WHERE s.participant_id = x.id AND s.course_id = coalesce(x.course_id, x.id)) = CAST($3 AS TEXT))
+      ORDER BY x.referred_at DESC, x.id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) AS own
+    UNION ALL
+    SELECT participant_id, course_id, referred_at FROM (
+      SELECT b.participant_id, b.course_id, b.referred_at
+      FROM referred_before b
+      WHERE b.organisation_id = $1 AND b.team_id = $2 AND (CAST($3 AS TEXT) = '' OR b.stands = CAST($3 AS TEXT))
+      ORDER BY b.referred_at DESC, b.participant_id LIMIT CAST($4 AS BIGINT) + CAST($5 AS BIGINT)) AS another_s
+    ORDER BY referred_at DESC, participant_id LIMIT CAST($4 AS BIGINT) OFFSET CAST($5 AS BIGINT)) w LIMIT 200
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, g.course_id AS referred_course
 FROM page g
@@ -928,8 +943,8 @@ type ListParticipantsOfTeamParams struct {
 	OrganisationID string
 	TeamID         string
 	Column3        string
-	Limit          int32
-	Offset         int32
+	Column4        int64
+	Column5        int64
 }
 
 type ListParticipantsOfTeamRow struct {
@@ -937,13 +952,14 @@ type ListParticipantsOfTeamRow struct {
 	ReferredCourse string
 }
 
+// Whom a team referred, last or before another team did, the newest first.
 func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipantsOfTeamParams) ([]ListParticipantsOfTeamRow, error) {
 	rows, err := q.db.QueryContext(ctx, listParticipantsOfTeam,
 		arg.OrganisationID,
 		arg.TeamID,
 		arg.Column3,
-		arg.Limit,
-		arg.Offset,
+		arg.Column4,
+		arg.Column5,
 	)
 	if err != nil {
 		return nil, err
