@@ -121,7 +121,7 @@ func (p Page) InOrder(count int) (Page, bool) {
 }
 
 // PageSize is how many lines a page has when nothing else is said.
-const PageSize = 50
+const PageSize = 25
 
 // Limit is how many lines to read.
 func (p Page) Limit() int {
