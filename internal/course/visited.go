@@ -12,19 +12,30 @@ type Visited struct {
 	programme.Person
 	Over       bool           // their visits have ended
 	Held       int            // visits
-	Settled    programme.Date // as a Situation has it, like the two below
-	ToTell     programme.Date
-	ToTellLast programme.Date
+	RestsAfter programme.Date // as a Situation has it
+}
+
+// Rests tells whether nothing of p's visits is to be done, to be told or new any more: what
+// became of them need not be read to list p.
+func (p Visited) Rests(today programme.Date) bool {
+	return !p.RestsAfter.IsZero() && p.RestsAfter.Before(today)
 }
 
 // restsAfter is for how many days after the last visit what became of it is shown yet.
 const restsAfter = 14
 
-// Rests tells whether nothing of p's visits is to be done, to be told or new any more: what
-// became of them need not be read to list p.
-func (p Visited) Rests(today programme.Date) bool {
-	tells := !p.ToTell.IsZero() && (p.ToTellLast.IsZero() || !p.ToTellLast.Before(today))
-	return !p.StaysVisited() && !tells && !p.Settled.IsZero() && p.Settled.Before(today.AddDays(-restsAfter))
+// RestsAfter is the last day on which something of the visits is to be done, to be told or
+// new; none while they go on, or nobody knows how long.
+func (s Situation) RestsAfter() programme.Date {
+	goesOn := s.Stage == programme.Consented && s.Standing.Is != programme.Ended && !s.Standing.Died()
+	if goesOn || s.Settled.IsZero() || !s.ToTell.IsZero() && s.ToTellLast.IsZero() {
+		return programme.Date{}
+	}
+	last := s.Settled.AddDays(restsAfter)
+	if !s.ToTellLast.IsZero() && s.ToTellLast.After(last) {
+		last = s.ToTellLast
+	}
+	return last
 }
 
 // A VisitDay is a day, as the store has days, on which a worker has a visit to make or to write up.

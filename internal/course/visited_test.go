@@ -11,27 +11,27 @@ import (
 
 func TestEndedVisitsRestOnceNothingIsLeftOfThem(t *testing.T) {
 	today := programme.Of(time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), time.UTC)
-	ended := Visited{Person: programme.Person{State: programme.Consented}, Settled: today.AddDays(-restsAfter - 1)}
+	ended := Situation{Stage: programme.Consented, Settled: today.AddDays(-restsAfter - 1)}
 	ended.Standing.Is = programme.Ended
 	for name, x := range map[string]struct {
-		with func(p *Visited)
+		with func(s *Situation)
 		rest bool
 	}{
-		"long over":                 {func(*Visited) {}, true},
-		"of somebody who died":      {func(p *Visited) { p.Standing.Is = programme.Died }, true},
-		"of somebody who stopped":   {func(p *Visited) { p.State = programme.WithoutVisits }, true},
-		"going on":                  {func(p *Visited) { p.Standing.Is = programme.Stands(programme.Consented) }, false},
-		"with something left":       {func(p *Visited) { p.Settled = programme.Date{} }, false},
-		"over a fortnight ago":      {func(p *Visited) { p.Settled = today.AddDays(-restsAfter) }, false},
-		"with something to tell":    {func(p *Visited) { p.ToTell = today.AddDays(-30) }, false},
-		"to be told of until today": {func(p *Visited) { p.ToTell, p.ToTellLast = today.AddDays(-30), today }, false},
-		"to be told of until yesterday": {func(p *Visited) {
-			p.ToTell, p.ToTellLast = today.AddDays(-30), today.AddDays(-1)
+		"long over":                 {func(*Situation) {}, true},
+		"of somebody who died":      {func(s *Situation) { s.Standing.Is = programme.Died }, true},
+		"of somebody who stopped":   {func(s *Situation) { s.Stage = programme.WithoutVisits }, true},
+		"going on":                  {func(s *Situation) { s.Standing.Is = programme.Stands(programme.Consented) }, false},
+		"with something left":       {func(s *Situation) { s.Settled = programme.Date{} }, false},
+		"over a fortnight ago":      {func(s *Situation) { s.Settled = today.AddDays(-restsAfter) }, false},
+		"with something to tell":    {func(s *Situation) { s.ToTell = today.AddDays(-30) }, false},
+		"to be told of until today": {func(s *Situation) { s.ToTell, s.ToTellLast = today.AddDays(-30), today }, false},
+		"to be told of until yesterday": {func(s *Situation) {
+			s.ToTell, s.ToTellLast = today.AddDays(-30), today.AddDays(-1)
 		}, true},
 	} {
-		p := ended
-		x.with(&p)
-		if p.Rests(today) != x.rest {
+		s := ended
+		x.with(&s)
+		if (Visited{RestsAfter: s.RestsAfter()}).Rests(today) != x.rest {
 			t.Errorf("visits %s rest: %v", name, !x.rest)
 		}
 	}

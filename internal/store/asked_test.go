@@ -107,8 +107,8 @@ func valuesIn(people int) givenValues {
 		"ListWaiting.Column15": 25, "ListWaiting.Column16": 0,
 		"ListParticipantsOfTeam.Column4": 25, "ListParticipantsOfTeam.Column5": 0, "ListFollowUps.Column4": day(0),
 		"ListNewestEntries.Seq": people*4 - 500, "ListNewestEntries.At": filledAt(30),
-		"ListAttemptsBefore.CreatedAt": filledAt(690),
-		"ListEntries.Seq":              people * 3, "ListEntryRows.Seq": people * 3,
+		"RestsAfter": day(50), "ListAttemptsBefore.CreatedAt": filledAt(690),
+		"ListEntries.Seq": people * 3, "ListEntryRows.Seq": people * 3,
 		"ListEntryRows.Seq_2": people*3 + 500,
 		"ListEntryPeople.Seq": people * 3, "ListEntryPeople.Seq_2": people*3 + 500, "CountEntriesBy.Seq": people*4 - 50,
 	}

@@ -144,9 +144,9 @@ SELECT id, 'withdrawal-1', at, 'tester', 3, :sealed, 'b' FROM filled WHERE stage
 INSERT INTO standing (participant_id, course_id, organisation_id, discharged_on, stage, life, stands)
 SELECT id, id, :org, day, stage, life, CASE WHEN stands IN ('ended', 'without_visits') THEN 'consented' ELSE stands END FROM filled;
 INSERT INTO visiting (participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told, asking,
-  invited_on, stands, since, settled_on)
+  invited_on, stands, since, settled_on, rests_after)
 SELECT id, id, :org, day, stage, CASE WHEN matched THEN worker END, class IN ('ended', 'died'), matched, matched, FALSE, '',
-  stands, '', CASE WHEN class = 'ended' THEN day ELSE '' END FROM filled;
+  stands, '', CASE WHEN class = 'ended' THEN day ELSE '' END, CASE WHEN class = 'ended' THEN day ELSE '' END FROM filled;
 INSERT INTO waiting SELECT id, id, need, :org, day, '', '' FROM (
   SELECT id, day, CASE WHEN class = 'referred' THEN 'decision' WHEN class = 'accepted' THEN 'invitation'
     WHEN class = 'invited' THEN 'answer' WHEN class = 'unmatched' THEN 'worker' WHEN class = 'visited' AND i % 10 = 1 THEN 'plan'

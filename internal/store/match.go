@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql"
 	"slices"
 
 	"footbridge.org/footbridge/internal/authz"
@@ -80,22 +79,58 @@ func (t *ReadTx) holding(role authz.Role) ([]rows.ListAccountsInRoleRow, error) 
 // first.
 func (t *ReadTx) ListOfWorker(worker id.Account) ([]course.Visited, error) {
 	found, err := t.q.ListParticipantsOfWorker(t.ctx, rows.ListParticipantsOfWorkerParams{
-		OrganisationID: string(t.org), WorkerID: sql.NullString{String: string(worker), Valid: true},
+		OrganisationID: string(t.org), WorkerID: maybe(string(worker)),
 	})
 	if err != nil {
 		return nil, busy(err)
 	}
+	return visitedOf(t, found)
+}
+
+// ListGoingOnOfWorker lists those of them of whom something goes on, is to be told or asked, or
+// is news.
+func (t *ReadTx) ListGoingOnOfWorker(worker id.Account, today programme.Date) ([]course.Visited, error) {
+	found, err := t.q.ListGoingOnOfWorker(t.ctx, rows.ListGoingOnOfWorkerParams{
+		OrganisationID: string(t.org), WorkerID: maybe(string(worker)), RestsAfter: today.String(),
+	})
+	if err != nil {
+		return nil, busy(err)
+	}
+	return visitedOf(t, found)
+}
+
+// ListRestingOfWorker lists one page of those whose visits have ended and of whom nothing goes
+// on any more, the last first, and counts them.
+func (t *ReadTx) ListRestingOfWorker(worker id.Account, today programme.Date, page programme.Page) ([]course.Visited,
+	int, error) {
+	of := rows.CountRestingOfWorkerParams{OrganisationID: string(t.org), WorkerID: maybe(string(worker)),
+		RestsAfter: today.String()}
+	count, err := t.q.CountRestingOfWorker(t.ctx, of)
+	if err != nil {
+		return nil, 0, busy(err)
+	}
+	found, err := t.q.ListRestingOfWorker(t.ctx, rows.ListRestingOfWorkerParams{OrganisationID: of.OrganisationID,
+		WorkerID: of.WorkerID, RestsAfter: of.RestsAfter, Limit: int32(page.Limit()), Offset: int32(page.Offset())})
+	if err != nil {
+		return nil, 0, busy(err)
+	}
+	list, err := visitedOf(t, found)
+	return list, int(count), err
+}
+
+func visitedOf[R rows.ListParticipantsOfWorkerRow | rows.ListGoingOnOfWorkerRow | rows.ListRestingOfWorkerRow](
+	t *ReadTx, found []R) ([]course.Visited, error) {
 	list := make([]course.Visited, len(found))
 	for i, row := range found {
-		p := &list[i]
+		row, p := rows.ListParticipantsOfWorkerRow(row), &list[i]
+		var err error
 		if p.Person, err = t.visitedPerson(row.Person, exactly{
 			row.Exactly, row.ExactlyStands, row.ExactlySince, row.WorkerID,
 		}); err != nil {
 			return nil, err
 		}
 		p.Over, p.Held = row.Over, int(row.Held)
-		if err := readDays(day{row.SettledOn, &p.Settled}, day{row.ToTellOn, &p.ToTell},
-			day{row.ToTellUntil, &p.ToTellLast}); err != nil {
+		if err := readDays(day{row.RestsAfter, &p.RestsAfter}); err != nil {
 			return nil, err
 		}
 	}

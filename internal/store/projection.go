@@ -114,6 +114,7 @@ func projectionOf(org id.Organisation, of programme.CourseOfSupport, discharged 
 			Stands: string(s.Standing.Is), Since: s.Standing.Since.String(), ToReplan: s.ToReplan,
 			UnwrittenOn: s.Left.String(), ToTellOn: s.ToTell.String(), ToTellUntil: s.ToTellLast.String(),
 			Held: int64(s.Held), SettledOn: s.Settled.String(),
+			RestsAfter: s.RestsAfter().String(),
 		},
 	}
 	needs := s.Needs()

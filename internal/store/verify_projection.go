@@ -16,7 +16,7 @@ var (
 		"since, discharged_on")
 	storedVisiting = storedIn("Visiting", "visiting", "participant_id, course_id, organisation_id, discharged_on, stage, "+
 		"worker_id, over, planned, told, asking, invited_on, stands, since, to_replan, unwritten_on, to_tell_on, "+
-		"to_tell_until, held, settled_on")
+		"to_tell_until, held, settled_on, rests_after")
 	storedWaiting = storedIn("Waiting", "waiting", "participant_id, course_id, need, organisation_id, discharged_on, "+
 		"from_on, until_on")
 	storedVisitedBefore = storedIn("VisitedBefore", "visited_before", "participant_id, course_id, organisation_id, "+

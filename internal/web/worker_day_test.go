@@ -81,7 +81,7 @@ func (d *workersDay) moves(session int) cost {
 }
 
 // costs are those of a worker's day, of a move, and of choosing who covers a visit, after so many
-// whose visits have ended. These are named, each by a key.
+// whose visits have ended. These have a page of their own.
 func (d *workersDay) costs(ended int) map[string]cost {
 	d.ends(ended)
 	gone := d.Clock.Now().AddDate(0, 0, 100) // when nothing that was called off lies ahead
@@ -93,15 +93,19 @@ func (d *workersDay) costs(ended int) map[string]cost {
 	d.visited = d.visits(d.worker, "11:00")
 	d.visits(d.worker, "14:00")
 	page, list := d.asks(d.worker, http.MethodGet, "/visits", nil, http.StatusOK)
+	if strings.Contains(page, "Visits ended on") {
+		d.t.Error("somebody whose visits have ended is on the worker's day")
+	}
+	page, before := d.asks(d.worker, http.MethodGet, "/visits/ended", nil, http.StatusOK)
 	if n := strings.Count(page, "1 of 10 visits held."); n != ended {
 		d.t.Errorf("%d people are named whose visits have ended, of %d", n, ended)
 	}
-	list.keys -= int64(ended)
+	before.keys -= int64(ended)
 	r, answer := d.worker.OpensVisits(d.visited)
 	answer.OK()
 	cover := "/people/" + string(d.visited.ID()) + "/visits/" + string(r.Course.Appointments[9].ID) + "/cover"
 	_, covering := d.asks(d.lead, http.MethodGet, cover, nil, http.StatusOK)
-	return map[string]cost{"the list": list, "a move": d.moves(10), "who covers": covering}
+	return map[string]cost{"the list": list, "those before": before, "a move": d.moves(10), "who covers": covering}
 }
 
 // What became of the visits of people whose visits have ended is not read to show a worker's day,

@@ -110,7 +110,7 @@ func whoVisits(tx roleFinder) (func(id.Account) bool, error) {
 func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.ListVisits, who.Account, func(tx *kernel.ReadTx) (Caseload, error) {
 		load := Caseload{Now: tx.Now, Today: tx.Today}
-		visited, err := tx.ListOfWorker(who.Account)
+		visited, err := tx.ListGoingOnOfWorker(who.Account, tx.Today)
 		if err != nil {
 			return Caseload{}, err
 		}
@@ -198,6 +198,37 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		}
 		load.Week, load.Contracted = workforce.Week(booked, tx.Definition, tx.Today, tx.Zone), worker.ContractedMinutes
 		return load, kernel.Shows(tx, authz.SeeVisits, people)
+	})
+}
+
+// VisitedBefore is one page of those whose visits by a worker have ended, the last first.
+type VisitedBefore struct {
+	People []*VisitedPerson
+	Count  int
+}
+
+// ListVisitedBefore shows a worker whose visits have ended, with nothing left to do.
+func (c *Care) ListVisitedBefore(ctx context.Context, who authz.Actor, page programme.Page) (VisitedBefore,
+	error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListVisits, who.Account, func(tx *kernel.ReadTx) (VisitedBefore, error) {
+		visited, count, err := tx.ListRestingOfWorker(who.Account, tx.Today, page)
+		if err != nil {
+			return VisitedBefore{}, err
+		}
+		people, _ := apart(visited, tx.Today)
+		if err := doubted(tx, pointers(people)...); err != nil {
+			return VisitedBefore{}, err
+		}
+		list := VisitedBefore{Count: count}
+		for i, p := range people {
+			d, err := content.Programme(p.Definition)
+			if err != nil {
+				return VisitedBefore{}, err
+			}
+			list.People = append(list.People, &VisitedPerson{Person: p, Course: course.History{}.Course(d),
+				Over: visited[i].Over, Held: visited[i].Held})
+		}
+		return list, kernel.Shows(tx, authz.SeeVisits, people)
 	})
 }
 

@@ -33,13 +33,13 @@ WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
 -- name: AddVisiting :exec
 INSERT INTO visiting (participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told,
                       asking, invited_on, stands, since, to_replan, unwritten_on, to_tell_on, to_tell_until,
-                      held, settled_on)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19);
+                      held, settled_on, rests_after)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20);
 
 -- name: SetVisiting :exec
 UPDATE visiting SET discharged_on = $4, stage = $5, worker_id = $6, over = $7, planned = $8, told = $9, asking = $10,
                     invited_on = $11, stands = $12, since = $13, to_replan = $14, unwritten_on = $15,
-                    to_tell_on = $16, to_tell_until = $17, held = $18, settled_on = $19
+                    to_tell_on = $16, to_tell_until = $17, held = $18, settled_on = $19, rests_after = $20
 WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
 
 -- name: ListWaitingOf :many

@@ -10,15 +10,128 @@ import (
 	"database/sql"
 )
 
+const countRestingOfWorker = `-- name: CountRestingOfWorker :one
+SELECT count(*) FROM visiting v
+WHERE v.organisation_id = $1 AND v.worker_id = $2 AND v.rests_after <> '' AND v.rests_after < $3
+  AND v.stage = 'consented' AND v.stands <> 'died'
+`
+
+type CountRestingOfWorkerParams struct {
+	OrganisationID string
+	WorkerID       sql.NullString
+	RestsAfter     string
+}
+
+func (q *Queries) CountRestingOfWorker(ctx context.Context, arg CountRestingOfWorkerParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countRestingOfWorker, arg.OrganisationID, arg.WorkerID, arg.RestsAfter)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
+const listGoingOnOfWorker = `-- name: ListGoingOnOfWorker :many
+WITH page AS MATERIALIZED (
+  SELECT v.participant_id, v.course_id FROM visiting v WHERE v.organisation_id = $1 AND v.worker_id = $2 AND v.rests_after = ''
+  UNION
+  SELECT v.participant_id, v.course_id FROM visiting v WHERE v.organisation_id = $1 AND v.worker_id = $2 AND v.rests_after <> '' AND v.rests_after >= $3
+  UNION
+  SELECT v.participant_id, v.course_id
+  FROM life_event l
+  CROSS JOIN visiting v
+  WHERE l.organisation_id = $1 AND l.standing = 0 AND v.participant_id = l.participant_id AND v.worker_id = $2
+  UNION
+  SELECT v.participant_id, v.course_id FROM visiting v
+  WHERE v.organisation_id = $1 AND v.worker_id = $2 AND v.rests_after <> '' AND v.rests_after < $3
+    AND (SELECT 1 FROM joined_record j WHERE j.participant_id = v.participant_id LIMIT 1) IS NOT NULL
+)
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.over, v.held,
+       v.rests_after
+FROM page g
+CROSS JOIN visiting v
+CROSS JOIN person p
+WHERE v.participant_id = g.participant_id AND v.course_id = g.course_id AND p.id = v.participant_id
+ORDER BY v.discharged_on, v.participant_id
+`
+
+type ListGoingOnOfWorkerParams struct {
+	OrganisationID string
+	WorkerID       sql.NullString
+	RestsAfter     string
+}
+
+type ListGoingOnOfWorkerRow struct {
+	Person        Person
+	Exactly       string
+	ExactlyStands string
+	ExactlySince  string
+	WorkerID      sql.NullString
+	Over          bool
+	Held          int64
+	RestsAfter    string
+}
+
+// Those of them of whom something goes on on a day ($3), of whose life there is news that nobody
+// has read, or who have another record, in which something may.
+func (q *Queries) ListGoingOnOfWorker(ctx context.Context, arg ListGoingOnOfWorkerParams) ([]ListGoingOnOfWorkerRow, error) {
+	rows, err := q.db.QueryContext(ctx, listGoingOnOfWorker, arg.OrganisationID, arg.WorkerID, arg.RestsAfter)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListGoingOnOfWorkerRow{}
+	for rows.Next() {
+		var i ListGoingOnOfWorkerRow
+		if err := rows.Scan(
+			&i.Person.ID,
+			&i.Person.OrganisationID,
+			&i.Person.TeamID,
+			&i.Person.TeamName,
+			&i.Person.DefinitionKey,
+			&i.Person.DefinitionVersion,
+			&i.Person.Stage,
+			&i.Person.Life,
+			&i.Person.Stands,
+			&i.Person.Since,
+			&i.Person.DischargedOn,
+			&i.Person.ReferredAt,
+			&i.Person.ReferredBy,
+			&i.Person.Study,
+			&i.Person.CourseID,
+			&i.Person.IdentityID,
+			&i.Person.Sealed,
+			&i.Person.Wrapped,
+			&i.Person.Joined,
+			&i.Person.Namesake,
+			&i.Person.Earlier,
+			&i.Exactly,
+			&i.ExactlyStands,
+			&i.ExactlySince,
+			&i.WorkerID,
+			&i.Over,
+			&i.Held,
+			&i.RestsAfter,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listParticipantsOfWorker = `-- name: ListParticipantsOfWorker :many
 WITH page AS MATERIALIZED (
-  SELECT v.participant_id, v.discharged_on, v.stage, v.stands, v.since, v.worker_id, v.over, v.held, v.settled_on, v.to_tell_on,
-         v.to_tell_until
+  SELECT v.participant_id, v.discharged_on, v.stage, v.stands, v.since, v.worker_id, v.over, v.held, v.rests_after
   FROM visiting v
   WHERE v.organisation_id = $1 AND v.worker_id = $2
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.over, v.held,
-       v.settled_on, v.to_tell_on, v.to_tell_until
+       v.rests_after
 FROM page v
 CROSS JOIN person p
 WHERE p.id = v.participant_id
@@ -38,12 +151,10 @@ type ListParticipantsOfWorkerRow struct {
 	WorkerID      sql.NullString
 	Over          bool
 	Held          int64
-	SettledOn     string
-	ToTellOn      string
-	ToTellUntil   string
+	RestsAfter    string
 }
 
-// Those whom one worker is matched with; nobody has more than a few dozen.
+// Those whom one worker is matched with, and was: in the years that somebody works here.
 func (q *Queries) ListParticipantsOfWorker(ctx context.Context, arg ListParticipantsOfWorkerParams) ([]ListParticipantsOfWorkerRow, error) {
 	rows, err := q.db.QueryContext(ctx, listParticipantsOfWorker, arg.OrganisationID, arg.WorkerID)
 	if err != nil {
@@ -81,9 +192,101 @@ func (q *Queries) ListParticipantsOfWorker(ctx context.Context, arg ListParticip
 			&i.WorkerID,
 			&i.Over,
 			&i.Held,
-			&i.SettledOn,
-			&i.ToTellOn,
-			&i.ToTellUntil,
+			&i.RestsAfter,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listRestingOfWorker = `-- name: ListRestingOfWorker :many
+WITH page AS MATERIALIZED (
+  SELECT v.participant_id, v.stage, v.stands, v.since, v.worker_id, v.over, v.held, v.rests_after
+  FROM visiting v
+  WHERE v.organisation_id = $1 AND v.worker_id = $2 AND v.rests_after <> '' AND v.rests_after < $3
+    AND v.stage = 'consented' AND v.stands <> 'died'
+  ORDER BY v.rests_after DESC, v.participant_id LIMIT $4 OFFSET $5
+)
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.over, v.held,
+       v.rests_after
+FROM page v
+CROSS JOIN person p
+WHERE p.id = v.participant_id
+ORDER BY v.rests_after DESC, v.participant_id
+`
+
+type ListRestingOfWorkerParams struct {
+	OrganisationID string
+	WorkerID       sql.NullString
+	RestsAfter     string
+	Limit          int32
+	Offset         int32
+}
+
+type ListRestingOfWorkerRow struct {
+	Person        Person
+	Exactly       string
+	ExactlyStands string
+	ExactlySince  string
+	WorkerID      sql.NullString
+	Over          bool
+	Held          int64
+	RestsAfter    string
+}
+
+// Those of them of whom nothing goes on on a day ($3), but for who stopped or died, the last first.
+func (q *Queries) ListRestingOfWorker(ctx context.Context, arg ListRestingOfWorkerParams) ([]ListRestingOfWorkerRow, error) {
+	rows, err := q.db.QueryContext(ctx, listRestingOfWorker,
+		arg.OrganisationID,
+		arg.WorkerID,
+		arg.RestsAfter,
+		arg.Limit,
+		arg.Offset,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListRestingOfWorkerRow{}
+	for rows.Next() {
+		var i ListRestingOfWorkerRow
+		if err := rows.Scan(
+			&i.Person.ID,
+			&i.Person.OrganisationID,
+			&i.Person.TeamID,
+			&i.Person.TeamName,
+			&i.Person.DefinitionKey,
+			&i.Person.DefinitionVersion,
+			&i.Person.Stage,
+			&i.Person.Life,
+			&i.Person.Stands,
+			&i.Person.Since,
+			&i.Person.DischargedOn,
+			&i.Person.ReferredAt,
+			&i.Person.ReferredBy,
+			&i.Person.Study,
+			&i.Person.CourseID,
+			&i.Person.IdentityID,
+			&i.Person.Sealed,
+			&i.Person.Wrapped,
+			&i.Person.Joined,
+			&i.Person.Namesake,
+			&i.Person.Earlier,
+			&i.Exactly,
+			&i.ExactlyStands,
+			&i.ExactlySince,
+			&i.WorkerID,
+			&i.Over,
+			&i.Held,
+			&i.RestsAfter,
 		); err != nil {
 			return nil, err
 		}

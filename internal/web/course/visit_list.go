@@ -28,6 +28,7 @@ type visitListView struct {
 	ToDo    ui.Board
 	Coming  ui.Board
 	People  ui.Board
+	Before  ui.Link        // those whose visits have ended
 	Covered ui.Board       // visits that were made in colleagues' places
 	Ring    ui.SummaryList // who the worker can ring
 }
@@ -56,6 +57,7 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 		Coming: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_coming")}},
 		People: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"),
 			Text: v.Say("visits.list.none_people_text")}},
+		Before: ui.Link{Label: v.Say("visits.before.title"), Path: visitedBeforePath},
 	}
 	view.Changed.Lines = changesOf(names, v, zone, load, who.Account)
 	for _, c := range callsOf(names, v, zone, load) {
@@ -88,6 +90,29 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	view.Coming, view.People = fold(view.Coming, "coming", later), fold(view.People, "people", later)
 	view.Covered = fold(view.Covered, "covered", 0)
 	return visitListPage.Render(view, v.Say("visits.list.title")), nil
+}
+
+// visitedBeforePath is where a worker finds those whose visits have ended.
+const visitedBeforePath = VisitListPath + "/ended"
+
+// getVisitedBefore handles GET /visits/ended.
+func (h *handlers) getVisitedBefore(r *http.Request, who authz.Actor) (ui.Response, error) {
+	page := route.Page(r)
+	list, err := h.care.ListVisitedBefore(r.Context(), who, page)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v, zone := route.Voice(r), route.Zone(r)
+	names := person.NamesIn(v, zone, list.People)
+	people := ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"), Text: v.Say("visits.before.none")}}
+	for _, p := range list.People {
+		people.Lines = append(people.Lines, visitedLine(names, v, zone, appcare.Caseload{}, p))
+	}
+	return ui.ListPage{
+		Back:  ui.Link{Label: v.Say("visits.list.title"), Path: VisitListPath},
+		Title: v.Say("visits.before.title"), Lead: v.Say("visits.before.lead"),
+		Parts: []ui.Control{people, ui.Paginate(v, visitedBeforePath, page, list.Count)},
+	}.Render(), nil
 }
 
 // A call is one visit of the list, with its time.
