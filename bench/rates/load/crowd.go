@@ -175,18 +175,25 @@ func (l *loading) match(n int) (all []visitor) {
 	return all
 }
 
-// write writes up everybody's visit of that week. A bank holiday has put some off.
+// write writes up everybody's visit of that week, and copies the notes about it. A bank holiday has
+// put some off.
 func (l *loading) write(all []visitor, week int) {
 	now := l.Clock.Now().In(story.London)
 	l.together(all, func(ctx context.Context, v visitor) {
 		series := story.ID[id.Series](l.chances, "series/"+story.Home+"/"+v.name)
 		a := id.From[id.Appointment]([16]byte(l.chances.Bytes(fmt.Sprintf("draw/0/appointment/%s/%d", series, week), 16)))
+		visit := story.ID[id.Visit](l.chances, "visit/"+string(a))
 		err := l.Care.RecordVisit(ctx, v.worker.Actor(), v.ID(), course.Visit{
-			ID: story.ID[id.Visit](l.chances, "visit/"+string(a)), Appointment: a, Outcome: course.Attended,
+			ID: visit, Appointment: a, Outcome: course.Attended,
 			StartedAt: story.At(now.Year(), now.Month(), now.Day(), v.hour, 0), Minutes: 55, Place: course.PlaceHome,
 			WhatWeDid: "We walked to the weir, and looked at the page about first signs. Next week we go on with it.",
 			Sure:      fault.SureOf("at"),
 		})
+		if err == nil {
+			err = l.Care.CopyClinicalNote(ctx, v.worker.Actor(), v.ID(), a, course.NoteCopy{
+				ID: story.ID[id.NoteCopy](l.chances, "copy/"+string(a)), Visit: visit, Number: week + 1,
+			})
+		}
 		if err != nil {
 			panic(broken(fmt.Sprintf("visit %d: %v", week, err)))
 		}
