@@ -46,6 +46,9 @@ func (db *DB) FillFrom(ctx context.Context, path string) error {
 	}
 	err = copyAll(ctx, copied, from.inner, db.write)
 	from.Close()
+	if err == nil {
+		err = db.analyse(ctx)
+	}
 	return errors.Join(err, copied.Close())
 }
 

@@ -131,10 +131,29 @@ func (db *DB) Migrate(ctx context.Context) error {
 	if err := db.findsAsBefore(ctx, provider); err != nil {
 		return err
 	}
-	if _, err := provider.Up(ctx); err != nil {
+	before, err := provider.GetDBVersion(ctx)
+	if err != nil {
 		return fmt.Errorf("migrating: %w", err)
 	}
-	return db.CountAnew(ctx)
+	made, err := provider.Up(ctx)
+	if err != nil {
+		return fmt.Errorf("migrating: %w", err)
+	}
+	if err := db.CountAnew(ctx); err != nil || before == 0 || len(made) == 0 {
+		return err
+	}
+	return db.analyse(ctx)
+}
+
+// analyse has PostgreSQL count its tables, after what has written to many of them: until it
+// comes to that by itself, it takes a large table for a small one and plans accordingly. SQLite
+// plans by its indexes alone.
+func (db *DB) analyse(ctx context.Context) error {
+	if db.Engine == SQLite {
+		return nil
+	}
+	_, err := db.write.ExecContext(ctx, "ANALYZE")
+	return busy(err)
 }
 
 // findsAsBefore takes up what people are found by, which a migration may need.
