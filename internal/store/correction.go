@@ -3,6 +3,7 @@ package store
 import (
 	"slices"
 
+	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -70,21 +71,26 @@ func (t *Tx) setIdentity(participant, key string, who identityWords) error {
 		IdentityID: key}))
 }
 
-// addIdentity stores what is known of participant, and has them found by it.
-func (t *Tx) addIdentity(participant, key string, who identityWords) error {
+// storeIdentity stores what is known of participant, under the key that it returns.
+func (t *Tx) storeIdentity(participant, key string, who identityWords) (*crypt.Person, error) {
 	k, err := t.keyFor(participant)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	sealed, err := seal(k, "identity", key, who)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	err = t.q.AddIdentity(t.ctx, rows.AddIdentityParams{
+	return k, busy(t.q.AddIdentity(t.ctx, rows.AddIdentityParams{
 		ParticipantID: participant, ID: key, At: instant.At(t.now), ByAccount: t.by, Sealed: sealed,
-	})
+	}))
+}
+
+// addIdentity stores what is known of participant, and has them found by it.
+func (t *Tx) addIdentity(participant, key string, who identityWords) error {
+	k, err := t.storeIdentity(participant, key, who)
 	if err != nil {
-		return busy(err)
+		return err
 	}
 	return t.setLookups(k, participant, key, who.Identity)
 }

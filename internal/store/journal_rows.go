@@ -69,6 +69,7 @@ func (j *Journal[O, F]) Of(r *ReadTx, owners []O) (map[O][]ledger.Received[F], e
 type walk struct {
 	some []string       // at most ownersAtOnce
 	read map[string]any // what was, by its query
+	none bool           // nobody of them has anything yet, so that nothing is read
 }
 
 // walkAll goes through people in a walk. What each says ends it early, where it is an error.
@@ -108,6 +109,9 @@ func ofWalk[R any](t *ReadTx, query, participant string, scan func(rows.Rows) (o
 	error) {
 	if t.walk == nil || !slices.Contains(t.walk.some, participant) {
 		return nil, false, nil
+	}
+	if t.walk.none {
+		return nil, true, nil
 	}
 	all, is := t.walk.read[query].(map[string][]R)
 	if !is {
@@ -162,6 +166,9 @@ func (j *Journal[O, F]) walked(r *ReadTx, owners ...O) (map[O][]storedAs[F], boo
 	}
 	if r.walk == nil || slices.ContainsFunc(owners, elsewhere) {
 		return nil, false
+	}
+	if r.walk.none {
+		return nil, true
 	}
 	read, is := r.walk.read[j.sql.many].(map[O][]storedAs[F])
 	if !is {

@@ -147,6 +147,11 @@ func (t *Tx) setLookups(k *crypt.Person, participant, key string, who programme.
 		OrganisationID: string(t.org)}); err != nil {
 		return busy(err)
 	}
+	return t.addLookups(participant, who, former)
+}
+
+// addLookups makes participant, whom nothing finds yet, findable by who they are and were.
+func (t *Tx) addLookups(participant string, who programme.Identity, former []programme.Identity) error {
 	var lines [][]any
 	for kind, values := range lookupsOf(who, former) {
 		for _, v := range values {

@@ -35,7 +35,10 @@ func (t *Tx) addPerson(r pathway.Referral, study bool) error {
 	if err != nil {
 		return busy(err)
 	}
-	return t.addIdentity(participant, identity, identityWords{r.Identity, r.Contact})
+	if _, err := t.storeIdentity(participant, identity, identityWords{r.Identity, r.Contact}); err != nil {
+		return err
+	}
+	return t.addLookups(participant, r.Identity, nil)
 }
 
 func (t *Tx) drawIdentity(participant, which string) string {

@@ -137,6 +137,9 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 	}
 	of := programme.CourseOf(participant, id.Course(row.CourseID.String))
 	known := row.Stage.Valid && row.ToldApart.Valid
+	if !known && parts == ofPerson && t.rec.begun[string(participant)] {
+		return t.projectFirst(of, row)
+	}
 	if !known {
 		parts = allParts
 	}
@@ -184,6 +187,42 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 	}
 	return t.keep(of, known, row, projectionOf(t.org, of, row.DischargedOn, now))
 }
+
+// projectFirst does the same of somebody whom this change has added, and of whom there is no
+// fact yet but that they are here: nothing is read to find that out.
+func (t *Tx) projectFirst(of programme.CourseOfSupport, row rows.FindProjectedRow) error {
+	t.walk = &walk{some: []string{string(of.Participant)}, none: true}
+	defer func() { t.walk = nil }()
+	before, err := stored(row)
+	if err != nil {
+		return err
+	}
+	counted, err := t.countedOf(toReport{of, row.Study, row.TeamID, row.ReferredAt, row.DischargedOn}, row.Reported)
+	if err != nil {
+		return err
+	}
+	now, read, err := t.workOut(of, before, allParts)
+	if err != nil {
+		return err
+	}
+	if err := t.keepReported(counted, allParts, now, read); err != nil {
+		return err
+	}
+	return t.keepFirst(projectionOf(t.org, of, row.DischargedOn, now))
+}
+
+// keepFirst stores the first projection of somebody.
+func (t *Tx) keepFirst(p projection) error {
+	if err := t.q.AddStanding(t.ctx, p.standing); err != nil {
+		return busy(err)
+	}
+	if err := t.q.AddVisiting(t.ctx, p.visiting); err != nil {
+		return busy(err)
+	}
+	return exchange(nil, p.waiting, nil, t.addWaiting)
+}
+
+func (t *Tx) addWaiting(w rows.Waiting) error { return t.q.AddWaiting(t.ctx, rows.AddWaitingParams(w)) }
 
 // stored is somebody's situation as it was projected last.
 func stored(row rows.FindProjectedRow) (course.Situation, error) {
@@ -243,7 +282,7 @@ func (t *Tx) keepWaiting(of programme.CourseOfSupport, now []rows.Waiting) error
 		return t.q.DropWaiting(t.ctx, rows.DropWaitingParams{
 			ParticipantID: w.ParticipantID, CourseID: w.CourseID, Need: w.Need, OrganisationID: w.OrganisationID,
 		})
-	}, func(w rows.Waiting) error { return t.q.AddWaiting(t.ctx, rows.AddWaitingParams(w)) })
+	}, t.addWaiting)
 }
 
 // exchange makes the rows of a projection what they are to be now. What was the same

@@ -115,9 +115,10 @@ type recorder struct {
 	org     id.Organisation
 	touched []*touched
 	bound   map[subject]bool
-	keys    []string // that were given out
-	rewraps bool     // everybody's keys, which stay what they are
-	broken  error    // the first write that was refused: nothing of this change may stay
+	keys    []string        // that were given out
+	begun   map[string]bool // the participants that this change has added
+	rewraps bool            // everybody's keys, which stay what they are
+	broken  error           // the first write that was refused: nothing of this change may stay
 
 	read      map[asking]any  // what was read, until anything is written: see remembered
 	unsettled map[string]part // of whom facts were written that what is projected doesn't know yet
@@ -132,7 +133,8 @@ type statements interface {
 }
 
 func newRecorder(inner statements, org id.Organisation) *recorder {
-	return &recorder{inner: inner, org: org, bound: map[subject]bool{}, unsettled: map[string]part{}}
+	return &recorder{inner: inner, org: org, bound: map[subject]bool{}, begun: map[string]bool{},
+		unsettled: map[string]part{}}
 }
 
 // note remembers the row that w writes, for the entry to cover; nil for one that it doesn't.
@@ -154,6 +156,9 @@ func (r *recorder) note(ctx context.Context, w *write, args []any) (*touched, er
 	}
 	if feeds[w.table] != 0 {
 		r.unsettled[row.key[0]] |= feeds[w.table]
+	}
+	if w.table == "participant" && w.insert {
+		r.begun[row.key[0]] = true
 	}
 	same := func(t *touched) bool { return t.table == row.table && slices.Equal(t.key, row.key) }
 	if i := slices.IndexFunc(r.touched, same); i >= 0 {

@@ -344,11 +344,14 @@ func (t *Tx) recountPerson(c *counting, participant string) error {
 		return err
 	}
 	for _, other := range all {
+		if other == participant {
+			continue
+		}
 		row, err := t.q.FindReported(t.ctx, other)
 		if err != nil {
 			return busy(err)
 		}
-		if other == participant || row.Sealed == nil {
+		if row.Sealed == nil {
 			continue
 		}
 		before, err := t.reported(id.Participant(other), row.Sealed)
