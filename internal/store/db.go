@@ -43,6 +43,7 @@ type DB struct {
 	Engine Engine
 	write  *sql.DB
 	read   *sql.DB
+	line   line             // before write, where that is one connection
 	reader driver.Connector // makes the connections of read, and those that have a pool of their own
 	master *crypt.Master
 	draw   Draw
@@ -93,6 +94,7 @@ func (db *DB) openSQLite(dsn string) (err error) {
 		return err
 	}
 	db.write.SetMaxOpenConns(1)
+	db.line = newLine()
 	readers := strings.Replace(dsn, "_txlock=immediate", "_txlock=deferred&_pragma=query_only(on)", 1)
 	if db.reader, err = connect.SQLite(readers); err != nil {
 		return err

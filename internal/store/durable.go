@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -24,16 +25,21 @@ type lasting struct {
 	*sql.Tx
 	follows func() bool // stops the transaction's ending with who asked; false when it has
 	end     context.CancelFunc
+	leave   func() // lets in the next; once
 	of      *group // that it is a member of; nil for one by itself
 	ended   bool   // of a member
 }
 
 func (db *DB) beginLasting(ctx context.Context) (*lasting, error) {
+	if err := db.line.enter(ctx); err != nil {
+		return nil, busy(err)
+	}
 	life, end := context.WithCancel(context.WithoutCancel(ctx))
-	e := &lasting{end: end, follows: context.AfterFunc(ctx, end)}
+	e := &lasting{end: end, leave: sync.OnceFunc(db.line.leave), follows: context.AfterFunc(ctx, end)}
 	var err error
 	if e.Tx, err = db.write.BeginTx(life, nil); err != nil {
 		end()
+		e.leave()
 		return nil, busy(errors.Join(ctx.Err(), err))
 	}
 	return e, nil
@@ -49,6 +55,7 @@ func (e *lasting) commit(ctx context.Context) error {
 	}
 	limit := time.AfterFunc(commitWithin, e.end)
 	defer limit.Stop()
+	defer e.leave()
 	return committed(e.Tx.Commit())
 }
 
@@ -59,6 +66,7 @@ func (e *lasting) close() {
 	}
 	e.follows()
 	e.end()
+	e.leave()
 }
 
 // committed tells what the end of a commit means: an engine that answers with an error has
