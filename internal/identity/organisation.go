@@ -74,5 +74,8 @@ type Session struct {
 // EverySession picks every one of somebody's.
 func EverySession(Session) bool { return true }
 
+// EverySignIn picks every one of somebody's.
+func EverySignIn(SignIn) bool { return true }
+
 // EveryPhone picks every one of somebody's.
 func EveryPhone(RememberedPhone) bool { return true }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"fmt"
 	"math"
@@ -124,7 +125,7 @@ func (t *Tx) readdress(before, now identity.Account, how identity.Readdressing) 
 			return err
 		}
 	}
-	if err := t.endAddress(before); err != nil {
+	if err := cmp.Or(t.endAddress(before), t.shutOut(before.ID)); err != nil {
 		return err
 	}
 	if now.Email != "" && how.Back {
@@ -136,6 +137,22 @@ func (t *Tx) readdress(before, now identity.Account, how identity.Readdressing) 
 		return nil
 	}
 	return t.addDueTo(before.Email, jobs.NoticeReaddressed, before.ID, how.By)
+}
+
+// shutOut has nobody stay signed in as a who got in by an address that isn't a's any more, nor
+// come in by what was sent there; who puts their own right stays.
+func (t *Tx) shutOut(a id.Account) error {
+	if t.by == string(a) {
+		return nil
+	}
+	if _, err := t.EndSignIns(a, func(s identity.SignIn) bool { return s.Kind != identity.ByCard }); err != nil {
+		return err
+	}
+	if _, err := t.EndSessions(a, identity.EverySession); err != nil {
+		return err
+	}
+	_, err := t.EndPhones(a, identity.EveryPhone)
+	return err
 }
 
 // EndAccount closes an account for good; its sessions end with it, and its

@@ -117,10 +117,22 @@ func (t *Tx) ClearSecret(a id.Account, s id.Code) error {
 		AccountID: string(a)}))
 }
 
-// RevokeSignIn has a card be of no use.
+// RevokeSignIn has a code, a link or a card be of no use.
 func (t *Tx) RevokeSignIn(s identity.SignIn) error {
 	return busy(t.q.RevokeSignIn(t.ctx, rows.RevokeSignInParams{ID: string(s.ID), OrganisationID: string(t.org),
 		AccountID: string(s.Account), RevokedAt: instant.Maybe(t.now)}))
+}
+
+// EndSignIns has the newest of a's codes, links and cards that still open be of no use, those
+// that which picks, and counts them.
+func (t *Tx) EndSignIns(a id.Account, which func(identity.SignIn) bool) (ended int, err error) {
+	open, err := t.ListOpenSignIns(a, t.now)
+	for _, s := range open {
+		if err == nil && which(s) {
+			ended, err = ended+1, t.RevokeSignIn(s)
+		}
+	}
+	return ended, err
 }
 
 // UseSignIn spends a sign-in.

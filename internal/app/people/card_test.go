@@ -41,6 +41,19 @@ func TestSigningOutEverywhereRevokesACardThatNobodyHasUsed(t *testing.T) {
 	})
 }
 
+func TestSigningOutEverywhereVoidsACodeThatNobodyHasTyped(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		elsewhere := browser("elsewhere", "10.0.0.1")
+		code, err := b.asks(elsewhere)
+		b.ok(err)
+		b.ok(b.people.SignOutEverywhere(context.Background(), b.staff("Cora", authz.Coordinator)))
+		if b.enters(code, elsewhere) == "" {
+			t.Error("it signs in")
+		}
+		b.whole()
+	})
+}
+
 func TestSigningOutEverywhereEndsEverySession(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, setup := context.Background(), authz.System("setup", b.org)

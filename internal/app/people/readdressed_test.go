@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/notify"
@@ -41,6 +42,28 @@ func TestTheOldAddressOfAMemberOfStaffIsToldOnceThatItSignsInNoMore(t *testing.T
 		reaches("Cora Lane", "new@example.org", 1)
 		told("cora@example.org", 1)
 		told("new@example.org", 0)
+		b.whole()
+	})
+}
+
+// Who got in by an address that turns out to be somebody else's is out once it is put right.
+func TestWhoGotInByTheOldAddressIsOut(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, neighbour, later := context.Background(), browser("neighbour", "10.0.0.1"), browser("later", "10.0.0.2")
+		code, err := b.asks(neighbour)
+		b.ok(err)
+		in, err := b.people.EnterCode(ctx, code, neighbour)
+		b.ok(err)
+		unused, err := b.asks(later)
+		b.ok(err)
+		b.ok(b.people.CorrectAccount(ctx, b.ada, in.Account, identity.Correction{ID: named[id.Correction]("c"),
+			Is: identity.Reached{Name: "Cora", Email: "new@example.org"}, Why: "As she says"}, 0))
+		if _, err := b.k.Authenticate(ctx, in.Token); fault.Of(err) != fault.NotFound {
+			t.Errorf("who is signed in is answered %v", err)
+		}
+		if b.enters(unused, later) == "" {
+			t.Error("a code that was sent to the old address signs in")
+		}
 		b.whole()
 	})
 }
