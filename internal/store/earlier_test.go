@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -48,11 +47,7 @@ func TestWhatEarlierBuildsWroteMigratesForwardThroughEveryStop(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			storetest.Each(t, func(t *testing.T, url string) {
 				lay(t, packed, url)
-				for {
-					next, there := pendingIn(t, url)
-					if !there {
-						break
-					}
+				for _, next := range pendingIn(t, url) {
 					stopIn(t, url, next)
 					comeTo(t, url, next)
 				}
@@ -139,20 +134,23 @@ func migrationsOf(t *testing.T, db *DB, fails int64) *goose.Provider {
 	return p
 }
 
-// pendingIn is the next migration of the database at url.
-func pendingIn(t *testing.T, url string) (next int64, there bool) {
+// pendingIn are the migrations that the database at url has yet to run, in order.
+func pendingIn(t *testing.T, url string) (numbers []int64) {
 	t.Helper()
 	db := openEarlier(t, url)
 	defer func() { ok(t, db.Close()) }()
 	p := migrationsOf(t, db, 0)
 	at, err := p.GetDBVersion(t.Context())
 	ok(t, err)
-	sources := p.ListSources()
-	i := slices.IndexFunc(sources, func(s *goose.Source) bool { return s.Version > at })
-	if i < 0 {
-		return 0, false
+	for _, s := range p.ListSources() {
+		if s.Version > at {
+			numbers = append(numbers, s.Version)
+		}
 	}
-	return sources[i].Version, true
+	if len(numbers) == 0 {
+		t.Fatal("it has no migration to run")
+	}
+	return numbers
 }
 
 // stopIn has a migration fail in the middle, which leaves the database where it was.
@@ -175,7 +173,10 @@ func comeTo(t *testing.T, url string, number int64) {
 	t.Helper()
 	db := openEarlier(t, url)
 	defer func() { ok(t, db.Close()) }()
-	if _, err := migrationsOf(t, db, 0).UpTo(t.Context(), number); err != nil {
-		t.Fatalf("migration %d: %v", number, err)
+	p := migrationsOf(t, db, 0)
+	_, err := p.UpTo(t.Context(), number)
+	ok(t, err)
+	if at, err := p.GetDBVersion(t.Context()); err != nil || at != number {
+		t.Fatalf("migration %d leaves the database at %d, %v", number, at, err)
 	}
 }
