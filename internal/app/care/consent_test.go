@@ -257,6 +257,7 @@ func TestWhoHasThoughtLongestIsListedFirst(t *testing.T) {
 // Whatever is pressed, in whatever order, nobody gets anywhere that the table
 // of moves does not lead to, and the history tells the same as the state.
 func TestNoHistoryReachesAStateThatTheTableLacks(t *testing.T) {
+	tries(t, "40", "400")
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		life := 0
 		rapid.Check(t, func(rt *rapid.T) {

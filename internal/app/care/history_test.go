@@ -27,17 +27,23 @@ import (
 	"footbridge.org/footbridge/internal/store/storetest"
 )
 
-// histories is a bench on which so many random ones are tried, each about
-// somebody of its own.
-func histories(t *testing.T) *bench {
+// tries sets how many random histories are tried: many in a deep run, in a short one a fifth.
+func tries(t *testing.T, modest, many string) {
 	t.Helper()
-	n := "60" // in a short run a fifth
+	n := modest
 	if os.Getenv("FOOTBRIDGE_DEEP") != "" {
-		n = "400"
+		n = many
 	}
 	if err := flag.Set("rapid.checks", n); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// histories is a bench on which so many random ones are tried, each about
+// somebody of its own.
+func histories(t *testing.T) *bench {
+	t.Helper()
+	tries(t, "60", "400")
 	url := storetest.SQLite(t)
 	if err := apptest.Migrate(url); err != nil {
 		t.Fatal(err)
