@@ -201,29 +201,29 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 	})
 }
 
-// VisitedBefore is one page of those whose visits by a worker have ended, the last first.
-type VisitedBefore struct {
+// EndedVisits is one page of those whose visits by a worker have ended, the last first.
+type EndedVisits struct {
 	People []*VisitedPerson
 	Count  int
 }
 
-// ListVisitedBefore shows a worker whose visits have ended, with nothing left to do.
-func (c *Care) ListVisitedBefore(ctx context.Context, who authz.Actor, page programme.Page) (VisitedBefore,
+// ListEndedVisits shows a worker whose visits have ended, with nothing left to do.
+func (c *Care) ListEndedVisits(ctx context.Context, who authz.Actor, page programme.Page) (EndedVisits,
 	error) {
-	return kernel.View(ctx, c.Kernel, who, authz.ListVisits, who.Account, func(tx *kernel.ReadTx) (VisitedBefore, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListVisits, who.Account, func(tx *kernel.ReadTx) (EndedVisits, error) {
 		visited, count, err := tx.ListRestingOfWorker(who.Account, tx.Today, page)
 		if err != nil {
-			return VisitedBefore{}, err
+			return EndedVisits{}, err
 		}
 		people, _ := apart(visited, tx.Today)
 		if err := doubted(tx, pointers(people)...); err != nil {
-			return VisitedBefore{}, err
+			return EndedVisits{}, err
 		}
-		list := VisitedBefore{Count: count}
+		list := EndedVisits{Count: count}
 		for i, p := range people {
 			d, err := content.Programme(p.Definition)
 			if err != nil {
-				return VisitedBefore{}, err
+				return EndedVisits{}, err
 			}
 			list.People = append(list.People, &VisitedPerson{Person: p, Course: course.History{}.Course(d),
 				Over: visited[i].Over, Held: visited[i].Held})

@@ -90,7 +90,9 @@ func shorten(tx *kernel.Tx, a id.Account) error {
 // everywhere is all by which somebody is let in, or could be.
 var everywhere = []ending{sessions(identity.EverySession), endSignIns, endPhones}
 
-func endSignIns(tx *kernel.Tx, a id.Account) (int, error) { return tx.EndSignIns(a, identity.EverySignIn) }
+func endSignIns(tx *kernel.Tx, a id.Account) (int, error) {
+	return tx.EndSignIns(a, identity.EverySignIn)
+}
 
 func session(one id.Session) ending {
 	return sessions(func(s identity.Session) bool { return s.ID == one })

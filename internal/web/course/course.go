@@ -26,7 +26,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Post(CaseloadPath, authz.ListCaseloads, h.postFindInCaseloads),
 		route.Get("/people/{participant}/visits", authz.SeeVisits, h.getVisits),
 		route.Get(VisitListPath, authz.ListVisits, h.getVisitList),
-		route.Get(visitedBeforePath, authz.ListVisits, h.getVisitedBefore),
+		route.Get(endedVisitsPath, authz.ListVisits, h.getEndedVisits),
 		route.Get(ToTellListPath, authz.SeeBoard, h.getToTell),
 		route.Get(SupportListPath, authz.ListSupportRequests, h.getSupport),
 		route.Get(ownSupportPath, authz.SeeSupportRequest, h.getOwnSupport),

@@ -28,7 +28,7 @@ type visitListView struct {
 	ToDo    ui.Board
 	Coming  ui.Board
 	People  ui.Board
-	Before  ui.Link        // those whose visits have ended
+	Ended   ui.Link        // those whose visits have ended
 	Covered ui.Board       // visits that were made in colleagues' places
 	Ring    ui.SummaryList // who the worker can ring
 }
@@ -57,7 +57,7 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 		Coming: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_coming")}},
 		People: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"),
 			Text: v.Say("visits.list.none_people_text")}},
-		Before: ui.Link{Label: v.Say("visits.before.title"), Path: visitedBeforePath},
+		Ended: ui.Link{Label: v.Say("visits.ended.title"), Path: endedVisitsPath},
 	}
 	view.Changed.Lines = changesOf(names, v, zone, load, who.Account)
 	for _, c := range callsOf(names, v, zone, load) {
@@ -92,26 +92,26 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	return visitListPage.Render(view, v.Say("visits.list.title")), nil
 }
 
-// visitedBeforePath is where a worker finds those whose visits have ended.
-const visitedBeforePath = VisitListPath + "/ended"
+// endedVisitsPath is where a worker finds those whose visits have ended.
+const endedVisitsPath = VisitListPath + "/ended"
 
-// getVisitedBefore handles GET /visits/ended.
-func (h *handlers) getVisitedBefore(r *http.Request, who authz.Actor) (ui.Response, error) {
+// getEndedVisits handles GET /visits/ended.
+func (h *handlers) getEndedVisits(r *http.Request, who authz.Actor) (ui.Response, error) {
 	page := route.Page(r)
-	list, err := h.care.ListVisitedBefore(r.Context(), who, page)
+	list, err := h.care.ListEndedVisits(r.Context(), who, page)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	names := person.NamesIn(v, zone, list.People)
-	people := ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"), Text: v.Say("visits.before.none")}}
+	people := ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"), Text: v.Say("visits.ended.none")}}
 	for _, p := range list.People {
 		people.Lines = append(people.Lines, visitedLine(names, v, zone, appcare.Caseload{}, p))
 	}
 	return ui.ListPage{
 		Back:  ui.Link{Label: v.Say("visits.list.title"), Path: VisitListPath},
-		Title: v.Say("visits.before.title"), Lead: v.Say("visits.before.lead"),
-		Parts: []ui.Control{people, ui.Paginate(v, visitedBeforePath, page, list.Count)},
+		Title: v.Say("visits.ended.title"), Lead: v.Say("visits.ended.lead"),
+		Parts: []ui.Control{people, ui.Paginate(v, endedVisitsPath, page, list.Count)},
 	}.Render(), nil
 }
 
