@@ -81,6 +81,7 @@ func TestACrisisTeamRefersSomebodyOnAPhoneWithoutScript(t *testing.T) {
 	tab.NoHorizontalScroll()
 
 	lead := s.as(t, "lead")
+	lead.Visit(s.base + "/board?page=2") // who has waited longest comes first
 	lead.See("Marguerite Delacroix")
 }
 

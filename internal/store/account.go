@@ -125,7 +125,7 @@ func (t *Tx) readdress(before, now identity.Account, how identity.Readdressing) 
 			return err
 		}
 	}
-	if err := cmp.Or(t.endAddress(before), t.shutOut(before.ID)); err != nil {
+	if err := cmp.Or(t.endAddress(before), t.shutOut(before)); err != nil {
 		return err
 	}
 	if now.Email != "" && how.Back {
@@ -141,17 +141,17 @@ func (t *Tx) readdress(before, now identity.Account, how identity.Readdressing) 
 
 // shutOut has nobody stay signed in as a who got in by an address that isn't a's any more, nor
 // come in by what was sent there; who puts their own right stays.
-func (t *Tx) shutOut(a id.Account) error {
-	if t.by == string(a) {
+func (t *Tx) shutOut(a identity.Account) error {
+	if a.Email == "" || t.by == string(a.ID) {
 		return nil
 	}
-	if _, err := t.EndSignIns(a, func(s identity.SignIn) bool { return s.Kind != identity.ByCard }); err != nil {
+	if _, err := t.EndSignIns(a.ID, func(s identity.SignIn) bool { return s.Kind != identity.ByCard }); err != nil {
 		return err
 	}
-	if _, err := t.EndSessions(a, identity.EverySession); err != nil {
+	if _, err := t.EndSessions(a.ID, identity.EverySession); err != nil {
 		return err
 	}
-	_, err := t.EndPhones(a, identity.EveryPhone)
+	_, err := t.EndPhones(a.ID, identity.EveryPhone)
 	return err
 }
 

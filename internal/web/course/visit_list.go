@@ -87,7 +87,8 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	view.Changed = fold(view.Changed, "changed", inSight-1) // its lines are long
 	view.ToDo = fold(view.ToDo, "to_do", inSight)
 	later := max(0, inSight-len(view.Days[0].Cards)) // a full day comes before those after it
-	view.Coming, view.People = fold(view.Coming, "coming", later), fold(view.People, "people", later)
+	view.Coming = fold(view.Coming, "coming", later)
+	view.People = fold(view.People, "people", max(0, later-1)) // most of them are above
 	view.Covered = fold(view.Covered, "covered", 0)
 	return visitListPage.Render(view, v.Say("visits.list.title")), nil
 }
