@@ -58,7 +58,8 @@ func (t *ReadTx) ListAccountsLetIn(now time.Time, limit int) ([]id.Account, erro
 
 // ListOpenSignIns lists the codes, links and cards of an account that still open at now.
 func (t *ReadTx) ListOpenSignIns(a id.Account, now time.Time) ([]identity.SignIn, error) {
-	found, err := t.q.ListOpenSignIns(t.ctx, rows.ListOpenSignInsParams{AccountID: string(a), ExpiresAt: instant.At(now)})
+	found, err := t.q.ListOpenSignIns(t.ctx, rows.ListOpenSignInsParams{AccountID: string(a), ExpiresAt: instant.At(now),
+		Limit: allOf})
 	list := make([]identity.SignIn, len(found))
 	for i, row := range found {
 		list[i] = signIn(row)

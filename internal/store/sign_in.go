@@ -123,8 +123,8 @@ func (t *Tx) RevokeSignIn(s identity.SignIn) error {
 		AccountID: string(s.Account), RevokedAt: instant.Maybe(t.now)}))
 }
 
-// EndSignIns has the newest of a's codes, links and cards that still open be of no use, those
-// that which picks, and counts them.
+// EndSignIns has those of a's codes, links and cards that still open be of no use which picks,
+// and counts them.
 func (t *Tx) EndSignIns(a id.Account, which func(identity.SignIn) bool) (ended int, err error) {
 	open, err := t.ListOpenSignIns(a, t.now)
 	for _, s := range open {

@@ -2,6 +2,7 @@ package people_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -49,6 +50,25 @@ func TestSigningOutEverywhereVoidsACodeThatNobodyHasTyped(t *testing.T) {
 		b.ok(b.people.SignOutEverywhere(context.Background(), b.staff("Cora", authz.Coordinator)))
 		if b.enters(code, elsewhere) == "" {
 			t.Error("it signs in")
+		}
+		b.whole()
+	})
+}
+
+// So many codes that a page would end before the card.
+func TestSigningOutEverywhereRevokesACardBeforeManyCodes(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, cora := context.Background(), b.staff("Cora", authz.Coordinator)
+		card, err := b.people.GiveStaffCard(ctx, authz.System("setup", b.org), cora.Account)
+		b.ok(err)
+		for n := range 60 {
+			b.now = b.now.Add(time.Second)
+			_, err := b.asks(browser(fmt.Sprint("stranger", n), fmt.Sprint("10.0.0.", n)))
+			b.ok(err)
+		}
+		b.ok(b.people.SignOutEverywhere(ctx, cora))
+		if _, err := b.people.UseCard(ctx, card.Code, browser("", "10.0.0.1")); keyOn(err) != "sign_in.card.wrong" {
+			t.Errorf("the card is answered %v", err)
 		}
 		b.whole()
 	})

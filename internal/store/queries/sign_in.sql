@@ -41,4 +41,4 @@ UPDATE sign_in SET revoked_at = $4 WHERE id = $1 AND organisation_id = $2 AND ac
 -- name: ListOpenSignIns :many
 SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at,
        attempt_id, given_by, revoked_at
-FROM sign_in WHERE account_id = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT 50;
+FROM sign_in WHERE account_id = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT $3;

@@ -185,16 +185,17 @@ func (q *Queries) ListCards(ctx context.Context, accountID string) ([]ListCardsR
 const listOpenSignIns = `-- name: ListOpenSignIns :many
 SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at,
        attempt_id, given_by, revoked_at
-FROM sign_in WHERE account_id = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT 50
+FROM sign_in WHERE account_id = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT $3
 `
 
 type ListOpenSignInsParams struct {
 	AccountID string
 	ExpiresAt instant.Instant
+	Limit     int32
 }
 
 func (q *Queries) ListOpenSignIns(ctx context.Context, arg ListOpenSignInsParams) ([]SignIn, error) {
-	rows, err := q.db.QueryContext(ctx, listOpenSignIns, arg.AccountID, arg.ExpiresAt)
+	rows, err := q.db.QueryContext(ctx, listOpenSignIns, arg.AccountID, arg.ExpiresAt, arg.Limit)
 	if err != nil {
 		return nil, err
 	}
