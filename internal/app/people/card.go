@@ -21,13 +21,6 @@ func (p *People) GiveStaffCard(ctx context.Context, who authz.Actor, a id.Accoun
 }
 
 // revokeCards has the account's cards that can still be used be of no use, and counts them.
-func revokeCards(tx *kernel.Tx, a id.Account) (revoked int, err error) {
-	cards, err := tx.ListCards(a)
-	for _, c := range cards {
-		if err == nil && c.Open(tx.Now) {
-			err = tx.RevokeSignIn(c)
-			revoked++
-		}
-	}
-	return revoked, err
+func revokeCards(tx *kernel.Tx, a id.Account) (int, error) {
+	return tx.EndSignIns(a, func(s identity.SignIn) bool { return s.Kind == identity.ByCard })
 }
