@@ -67,8 +67,7 @@ type Session struct {
 	CreatedAt time.Time
 	ExpiresAt time.Time
 	ProvenAt  time.Time // since when it has shown more than a card; zero while it has not
-	Tries     int       // wrong numbers of their own
-	Kind      Kind      // of what it began by
+	Tries     int       // wrong numbers of their own in a row
 }
 
 // EverySession picks every one of somebody's.

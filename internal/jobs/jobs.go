@@ -25,6 +25,8 @@ const (
 	NoticeStopped   = "card.stopped"   // likewise, of the card that was stopped; item: when
 	NoticeSignedOut = "session.notice" // subject: the account that staff signed out; item: when
 	NoticeNumber    = "number.notice"  // subject: the account whose number staff took back; item: the number
+	NoticeChosen    = "number.chosen"  // subject: the account in which a number was chosen; item: the number
+	NoticePhone     = "phone.notice"   // subject: the account of which a phone is remembered; item: the phone
 
 	Verify    = "trail.verify" // subject: the organisation; item: the verification
 	DropDraft = "draft.drop"   // subject: the author's account; item: the draft

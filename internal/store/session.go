@@ -22,7 +22,8 @@ func (t *Tx) AddSession(s identity.Session, token string) error {
 	}))
 }
 
-// ProveSession notes that s has shown more than a card, and on which phone it is.
+// ProveSession notes that s has shown more than a card, and on which phone it is. Wrong numbers
+// are counted anew, as on a phone: who has typed the right one has nothing to guess at.
 func (t *Tx) ProveSession(s identity.Session) error {
 	return busy(t.q.ProveSession(t.ctx, rows.ProveSessionParams{ID: string(s.ID), OrganisationID: string(t.org),
 		AccountID: string(s.Account), ProvenAt: instant.Maybe(t.now), PhoneID: maybe(string(s.Phone))}))
@@ -38,8 +39,8 @@ func (t *Tx) TrySession(s identity.Session) error {
 func (t *ReadTx) FindSession(a id.Account, s id.Session) (identity.Session, error) {
 	row, err := t.q.FindOwnSession(t.ctx, rows.FindOwnSessionParams{AccountID: string(a), ID: string(s)})
 	return identity.Session{ID: s, Account: a, Phone: id.RememberedPhone(row.PhoneID.String), Device: row.Device,
-		CreatedAt: row.CreatedAt.Time, ExpiresAt: row.ExpiresAt.Time, ProvenAt: row.ProvenAt.Or(), Tries: int(row.Tries),
-		Kind: identity.Kind(row.Kind)}, absent(err)
+			CreatedAt: row.CreatedAt.Time, ExpiresAt: row.ExpiresAt.Time, ProvenAt: row.ProvenAt.Or(), Tries: int(row.Tries)},
+		absent(err)
 }
 
 // EndSession ends a session at once.

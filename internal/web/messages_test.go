@@ -60,6 +60,8 @@ var sentTo = map[string][]authz.Role{
 	jobs.NoticeStopped:     {authz.Participant},
 	jobs.NoticeSignedOut:   {authz.Participant},
 	jobs.NoticeNumber:      {authz.Participant},
+	jobs.NoticeChosen:      {authz.Participant},
+	jobs.NoticePhone:       {authz.Participant},
 	jobs.NoticeHanded:      {authz.Lead},
 	jobs.NoticeHandedWorry: {authz.Lead, authz.Supervisor},
 	jobs.NoticeNobodyLeads: {authz.Administrator},

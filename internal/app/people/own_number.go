@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -17,7 +18,6 @@ import (
 type OwnNumber struct {
 	Chosen bool // there is one
 	Proven bool // this session has shown more than a card
-	Anew   bool // they may choose another without the one before: they came by e-mail
 	Email  bool // a code can be sent to them
 }
 
@@ -27,9 +27,6 @@ func (o OwnNumber) MayChoose() bool { return o.Proven || !o.Chosen && !o.Email }
 
 // MustGive tells whether the number is to be typed before anything else is done about it.
 func (o OwnNumber) MustGive() bool { return o.Chosen && !o.Proven }
-
-// AsksBefore tells whether the number there is goes with the one that is chosen.
-func (o OwnNumber) AsksBefore() bool { return o.Chosen && !o.Anew }
 
 // SeeOwnNumber shows a participant how things stand with theirs.
 func (p *People) SeeOwnNumber(ctx context.Context, who authz.Actor) (OwnNumber, error) {
@@ -56,12 +53,12 @@ func ownNumber(tx numberReader, who authz.Actor) (identity.Session, OwnNumber, e
 		return s, OwnNumber{}, err
 	}
 	a, err := tx.FindAccount(who.Account)
-	return s, OwnNumber{Chosen: n.ID != "", Proven: !s.ProvenAt.IsZero(), Anew: s.Kind == identity.ByCode,
-		Email: a.Email != ""}, err
+	return s, OwnNumber{Chosen: n.ID != "", Proven: !s.ProvenAt.IsZero(), Email: a.Email != ""}, err
 }
 
-// A Choice is a number that somebody chooses, typed twice, with the one before where that is
-// asked. Keep has the phone remembered.
+// A Choice is a number that somebody chooses, typed twice, with the one before where there is
+// one: who reads somebody's mail can come by a code, but doesn't have that. Keep has the phone
+// remembered.
 type Choice struct {
 	Number, Again, Before string
 	Keep                  bool
@@ -96,7 +93,7 @@ func (p *People) ChooseNumber(ctx context.Context, who authz.Actor, c Choice) (s
 			return err
 		}
 		problems := identity.CheckChosen(c.Number, c.Again, person.Identity.BirthDate)
-		problems.If(now.AsksBefore() && c.Before == "", "before", "own_number.missing")
+		problems.If(now.Chosen && c.Before == "", "before", "own_number.missing")
 		if problems.Any() {
 			return problems
 		}
@@ -107,8 +104,10 @@ func (p *People) ChooseNumber(ctx context.Context, who authz.Actor, c Choice) (s
 		if err := tx.AddOwnNumber(n, digest); err != nil {
 			return err
 		}
-		token, err = prove(tx, s, c.Keep)
-		return err
+		if token, _, err = prove(tx, s, c.Keep); err != nil {
+			return err
+		}
+		return tx.AddDue(jobs.NoticeChosen, string(who.Account), string(key), tx.Now)
 	})
 	return token, err
 }
@@ -137,22 +136,22 @@ func endNumber(tx *kernel.Tx, a id.Account, takenBy string) (int, error) {
 
 // prove notes that s has shown more than a card. Keep has the phone remembered that it is on,
 // in place of what was remembered there.
-func prove(tx *kernel.Tx, s identity.Session, keep bool) (token string, err error) {
+func prove(tx *kernel.Tx, s identity.Session, keep bool) (token string, kept id.RememberedPhone, err error) {
 	if !keep {
-		return "", tx.ProveSession(s)
+		return "", "", tx.ProveSession(s)
 	}
 	if err := endPhone(tx, s.Account, s.Phone); err != nil {
-		return "", err
+		return "", "", err
 	}
 	purpose := "phone/" + string(s.ID) + "/" + tx.Now.Format(time.RFC3339Nano)
 	phone := identity.RememberedPhone{ID: id.From[id.RememberedPhone]([16]byte(tx.Draw(purpose, 16))),
 		Account: s.Account, Device: s.Device}
 	token = identity.Token(tx.Draw(purpose+"/token", 32))
 	if err := tx.AddPhone(phone, token); err != nil {
-		return "", err
+		return "", "", err
 	}
 	s.Phone = phone.ID
-	return token, tx.ProveSession(s)
+	return token, phone.ID, tx.ProveSession(s)
 }
 
 // GiveNumber has a session that began by a card open what a card alone doesn't, once the right
@@ -174,8 +173,11 @@ func (p *People) GiveNumber(ctx context.Context, who authz.Actor, typed string, 
 		if err != nil {
 			return err
 		}
-		token, err = prove(tx, s, keep)
-		return err
+		var phone id.RememberedPhone
+		if token, phone, err = prove(tx, s, keep); err != nil || !keep {
+			return err
+		}
+		return tx.AddDue(jobs.NoticePhone, string(who.Account), string(phone), tx.Now)
 	})
 	return token, err
 }

@@ -42,15 +42,13 @@ WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_
 -- name: EndSession :exec
 UPDATE session SET ended_at = $4 WHERE id = $1 AND organisation_id = $2 AND account_id = $3;
 
--- One that is open, with what it began by: nothing where that was a number.
+-- One that is open.
 -- name: FindOwnSession :one
-SELECT s.id, s.device, s.created_at, s.expires_at, s.phone_id, s.proven_at, COALESCE(s.tries, 0) AS tries,
-       COALESCE(i.kind, '') AS kind
-FROM session s LEFT JOIN sign_in i ON i.id = s.sign_in_id
-WHERE s.account_id = $1 AND s.id = $2 AND s.ended_at IS NULL;
+SELECT id, device, created_at, expires_at, phone_id, proven_at, COALESCE(tries, 0) AS tries
+FROM session WHERE account_id = $1 AND id = $2 AND ended_at IS NULL;
 
 -- name: TrySession :exec
 UPDATE session SET tries = COALESCE(tries, 0) + 1 WHERE id = $1 AND organisation_id = $2 AND account_id = $3;
 
 -- name: ProveSession :exec
-UPDATE session SET proven_at = $4, phone_id = $5 WHERE id = $1 AND organisation_id = $2 AND account_id = $3;
+UPDATE session SET proven_at = $4, phone_id = $5, tries = 0 WHERE id = $1 AND organisation_id = $2 AND account_id = $3;

@@ -139,10 +139,8 @@ func (q *Queries) FindOwnPlaces(ctx context.Context, participantID string) ([]Fi
 }
 
 const findOwnSession = `-- name: FindOwnSession :one
-SELECT s.id, s.device, s.created_at, s.expires_at, s.phone_id, s.proven_at, COALESCE(s.tries, 0) AS tries,
-       COALESCE(i.kind, '') AS kind
-FROM session s LEFT JOIN sign_in i ON i.id = s.sign_in_id
-WHERE s.account_id = $1 AND s.id = $2 AND s.ended_at IS NULL
+SELECT id, device, created_at, expires_at, phone_id, proven_at, COALESCE(tries, 0) AS tries
+FROM session WHERE account_id = $1 AND id = $2 AND ended_at IS NULL
 `
 
 type FindOwnSessionParams struct {
@@ -158,10 +156,9 @@ type FindOwnSessionRow struct {
 	PhoneID   sql.NullString
 	ProvenAt  instant.NullInstant
 	Tries     int64
-	Kind      string
 }
 
-// One that is open, with what it began by: nothing where that was a number.
+// One that is open.
 func (q *Queries) FindOwnSession(ctx context.Context, arg FindOwnSessionParams) (FindOwnSessionRow, error) {
 	row := q.db.QueryRowContext(ctx, findOwnSession, arg.AccountID, arg.ID)
 	var i FindOwnSessionRow
@@ -173,7 +170,6 @@ func (q *Queries) FindOwnSession(ctx context.Context, arg FindOwnSessionParams) 
 		&i.PhoneID,
 		&i.ProvenAt,
 		&i.Tries,
-		&i.Kind,
 	)
 	return i, err
 }
@@ -300,7 +296,7 @@ func (q *Queries) ListSessions(ctx context.Context, arg ListSessionsParams) ([]L
 }
 
 const proveSession = `-- name: ProveSession :exec
-UPDATE session SET proven_at = $4, phone_id = $5 WHERE id = $1 AND organisation_id = $2 AND account_id = $3
+UPDATE session SET proven_at = $4, phone_id = $5, tries = 0 WHERE id = $1 AND organisation_id = $2 AND account_id = $3
 `
 
 type ProveSessionParams struct {

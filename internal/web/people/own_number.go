@@ -73,9 +73,10 @@ func choiceView(f *form.Fields, now apppeople.OwnNumber) form.View {
 		return view
 	}
 	if now.Chosen {
-		view.Back, view.Lead, view.Below = ui.Link{Label: f.Words("back"), Path: "/devices"}, f.Words("text"), nil
+		view.Back, view.Lead, view.Below = ui.Link{Label: f.Words("back"), Path: "/devices"}, f.Words("text"),
+			[]ui.Control{forgotten(f, now)}
 	}
-	view.Fields = append(view.Fields, form.If(now.AsksBefore(), numberInput(f, "before")), numberInput(f, "chosen"),
+	view.Fields = append(view.Fields, form.If(now.Chosen, numberInput(f, "before")), numberInput(f, "chosen"),
 		numberInput(f, "again"), ownPhoneBox(f))
 	return view
 }
@@ -88,6 +89,14 @@ func numberInput(f *form.Fields, name string) ui.Control {
 func ownPhoneBox(f *form.Fields) ui.Control { return f.Checkboxes("keep", nil, "yes") }
 
 func notNow(f *form.Fields) ui.Link { return ui.Link{Label: f.Words("not_now"), Path: "/home"} }
+
+// forgotten says what can be done without the number that there is.
+func forgotten(f *form.Fields, now apppeople.OwnNumber) ui.Control {
+	if now.Email {
+		return ui.Text(f.Words("forgot.email"))
+	}
+	return ui.Text(f.Words("forgot.ask"))
+}
 
 // giveNumber asks for the number that somebody has who came by a card.
 func (h *handlers) giveNumber() numberStep {
@@ -104,13 +113,9 @@ func (h *handlers) giveNumber() numberStep {
 }
 
 func giveView(f *form.Fields, now apppeople.OwnNumber) form.View {
-	forgot := f.Words("forgot.ask")
-	if now.Email {
-		forgot = f.Words("forgot.email")
-	}
 	return form.View{
 		Window: f.Words("give.title"), Title: f.Words("give.title"), Lead: f.Words("give.text"), Stays: true,
-		Save: ui.Button{Label: f.Words("give.save")}, Below: []ui.Control{ui.Text(forgot), notNow(f)},
+		Save: ui.Button{Label: f.Words("give.save")}, Below: []ui.Control{forgotten(f, now), notNow(f)},
 		Fields: []ui.Control{numberInput(f, "own_number"), ownPhoneBox(f)},
 	}
 }

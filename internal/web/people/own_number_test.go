@@ -192,11 +192,80 @@ func TestWhoHasAnAddressChoosesANumberWithACodeAndNotWithACard(t *testing.T) {
 	byCode := webtest.Member{Token: b.SignIn("sam@example.org")}
 	b.Get(byCode, "/workbook").Is(http.StatusOK)
 	chooses(b, byCode, chosen()).Is(http.StatusSeeOther)
-	other := url.Values{"chosen": {"739105"}, "again": {"739105"}}
-	chooses(b, byCode, other).Is(http.StatusSeeOther) // forgotten: a code is enough to choose anew
-	b.Post(byCard, "/my-number/give", url.Values{"own_number": {"739105"}}).Is(http.StatusSeeOther)
+	b.Post(byCard, "/my-number/give", url.Values{"own_number": {myNumber}}).Is(http.StatusSeeOther)
 	b.Get(byCard, "/workbook").Is(http.StatusOK)
-	chooses(b, byCard, chosen()).Is(http.StatusUnprocessableEntity).Says("The number you have now")
+	chooses(b, byCard, another()).Is(http.StatusUnprocessableEntity).Says("The number you have now")
+}
+
+// another is a number chosen in place of the first, without that.
+func another() url.Values {
+	return url.Values{"chosen": {"739105"}, "again": {"739105"}, "keep": {"yes"}}
+}
+
+// Who reads somebody's mail can sign in by a code. To choose another number, or to have a phone
+// remembered, is for who has the number before; who has forgotten it asks staff.
+func TestACodeByEmailAloneReplacesNoNumberAndRemembersNoPhone(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam", withAddress)
+	b.Agrees(sam)
+	b.Arrives(sam)
+	first := webtest.Member{Token: b.SignIn("sam@example.org")}
+	chooses(b, first, chosen()).Is(http.StatusSeeOther) // there was none
+
+	byCode := webtest.Member{Token: b.SignIn("sam@example.org")}
+	b.Get(byCode, "/workbook").Is(http.StatusOK)
+	b.Get(byCode, "/my-number").Is(http.StatusOK).Says("The number you have now",
+		"ask the service to take back the old one")
+	chooses(b, byCode, another()).Is(http.StatusUnprocessableEntity).Says("Type your six figures.")
+	wrong := another()
+	wrong.Set("before", "482914")
+	for range identity.MaxWrongNumber - 1 {
+		chooses(b, byCode, wrong).Is(http.StatusUnprocessableEntity).Says("That is not your number.")
+	}
+	b.Get(byCode, "/devices").Is(http.StatusOK).Says("Wrong numbers")
+	chooses(b, byCode, wrong)
+	b.Get(byCode, "/home").To("/sign-in")
+
+	b.Post(b.Lena, "/people/"+string(sam)+"/signing-in/take-number", nil).Is(http.StatusSeeOther)
+	again := webtest.Member{Token: b.SignIn("sam@example.org")}
+	comesWith(t, chooses(b, again, another()).Is(http.StatusSeeOther))
+	b.Verify()
+}
+
+// Each is told where that is safe: a number that is chosen, one that replaces it, and a phone
+// that is remembered.
+func TestANumberThatIsChosenAndAPhoneThatIsRememberedAreTold(t *testing.T) {
+	for _, safe := range []string{"yes", "no"} {
+		b := webtest.Open(t)
+		sam := b.Refers(b.Remi, b.North, "Sam", withAddress, func(form url.Values) {
+			form.Set("contact.safe_to_email", safe)
+		})
+		b.Agrees(sam)
+		told := func(what string, act func()) {
+			t.Helper()
+			saying := func() (all, so int) {
+				sent := b.SentAll("sam@example.org")
+				return len(sent), strings.Count(strings.Join(sent, "\n"), what)
+			}
+			before, soBefore := saying()
+			act()
+			all, so := saying()
+			if want := map[string]int{"yes": 1, "no": 0}[safe]; all-before != want || so-soBefore != want {
+				t.Errorf("%d were told, %d of them that %q; want %d", all-before, so-soBefore, what, want)
+			}
+		}
+		here := b.ByCard(sam)
+		if safe == "yes" {
+			here = webtest.Member{Token: b.SignIn("sam@example.org")}
+		}
+		told("number of your own has been chosen", func() { comesWith(t, chooses(b, here, chosen())) })
+		other := another()
+		other.Set("before", myNumber)
+		told("number of your own has been chosen", func() { chooses(b, here, other).Is(http.StatusSeeOther) })
+		give := url.Values{"own_number": {"739105"}, "keep": {"yes"}}
+		told("the phone is remembered as yours", func() { comesWith(t, b.Post(here, "/my-number/give", give)) })
+		b.Verify()
+	}
 }
 
 // A number that can't be chosen isn't held against anything: that takes its time, and would count

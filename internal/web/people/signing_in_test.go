@@ -98,7 +98,7 @@ func TestWhatStaffDoToHowSomebodySignsInIsToldWhereThatIsSafe(t *testing.T) {
 		if safe == "no" && len(sent) > 0 {
 			t.Errorf("it was sent where that isn't safe: %q", sent)
 		}
-		if notices := len(sent) - 1; safe == "yes" && notices != 5 { // and a code
+		if notices := len(sent) - 2; safe == "yes" && notices != 5 { // a code, and what they chose themselves
 			t.Errorf("of two cards, a stop, a number and a lost phone %d were told: %q", notices, sent)
 		}
 	}
