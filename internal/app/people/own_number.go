@@ -214,7 +214,7 @@ func (p *People) countGuess(ctx context.Context, who authz.Actor, typed bool, g 
 		if s.Tries+1 < identity.MaxWrongNumber {
 			return nil
 		}
-		answer = fault.New(fault.SignedOut, "fault.signed_out")
+		answer = fault.New(fault.SignedOut, "own_number.too_many")
 		return tx.EndSession(s)
 	})
 	return cmp.Or(err, answer)

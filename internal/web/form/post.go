@@ -108,7 +108,7 @@ func (p Post[K, S, F]) handle(r *http.Request, who authz.Actor) (ui.Response, er
 		t.conflict = err
 		s.renewed = "/again/" + s.ID
 		s.ID = s.draw(s.renewed)
-	case err != nil && !p.others:
+	case err != nil && (!p.others || fault.Of(err) == fault.SignedOut): // whose page could be shown no more
 		return ui.Response{}, err
 	case err == nil && s.unread.Any():
 		return ui.Response{}, errors.New("form: " + p.Path + " was taken without " + s.unread[0].Field +

@@ -82,8 +82,11 @@ func NumberFirst(secure bool, path string) ui.Response { return first(secure, ow
 func first(secure bool, door, path string) ui.Response {
 	h := &handlers{secure: secure}
 	answer := ui.Redirect(door)
-	if path == "/" || path == "" {
+	switch path {
+	case "/", "":
 		return answer.Cookie(h.gone(wanted))
+	case giveNumberPath: // which was on the way to a page that they asked for
+		return answer
 	}
 	return answer.Cookie(h.cookie(wanted, url.QueryEscape(path), identity.CodeLife))
 }

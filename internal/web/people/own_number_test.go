@@ -165,6 +165,55 @@ func TestFiveWrongNumbersEndASessionByACard(t *testing.T) {
 	b.Get(third, "/kept").Is(http.StatusOK).KeepsFrom(myNumber)
 }
 
+// The last wrong one says what happened and what to do, signed out, wherever it was typed; and
+// the page that they wanted is still theirs to come to.
+func TestTheLastWrongNumberSignsOutInPlainWords(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	chooses(b, b.ByCard(sam), chosen())
+	wrong := another()
+	wrong.Set("before", "482914")
+	proven := b.ByCard(sam)
+	b.Post(proven, "/my-number/give", url.Values{"own_number": {myNumber}}).Is(http.StatusSeeOther)
+	fifth := func(who webtest.Member, path string, form url.Values) webtest.Answer {
+		t.Helper()
+		for range identity.MaxWrongNumber - 1 {
+			b.Post(who, path, form).Is(http.StatusUnprocessableEntity)
+		}
+		out := b.Post(who, path, form)
+		out.To("/sign-in")
+		who.Cookies = append(who.Cookies, out.Cookies()...)
+		b.Get(who, "/sign-in").Is(http.StatusOK).Says("five times in a row", "new card").KeepsFrom("Sign out")
+		return out
+	}
+	fifth(proven, "/my-number", wrong)
+	byCard := b.ByCard(sam)
+	byCard.Cookies = b.Get(byCard, "/workbook").Cookies() // which leads to the number first
+	out := fifth(byCard, "/my-number/give", url.Values{"own_number": {"482914"}})
+	for _, c := range out.Cookies() {
+		if c.Name == "footbridge_wanted" {
+			t.Errorf("the page that they wanted is forgotten for %q", c.Value)
+		}
+	}
+	b.Verify()
+}
+
+// Who has typed the right number has nothing to guess at: the count begins anew, as on a phone.
+func TestTheRightNumberCountsTheWrongOnesOfASessionAnew(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	chooses(b, b.ByCard(sam), chosen())
+	here := b.ByCard(sam)
+	for range 3 {
+		for range identity.MaxWrongNumber - 1 {
+			b.Post(here, "/my-number/give", url.Values{"own_number": {"482914"}}).Is(http.StatusUnprocessableEntity)
+		}
+		b.Post(here, "/my-number/give", url.Values{"own_number": {myNumber}}).Is(http.StatusSeeOther)
+	}
+	b.Get(here, "/home").Is(http.StatusOK)
+}
+
 func TestWordsForTheWorkbookThatWaitAreNotShownToACardAlone(t *testing.T) {
 	b := webtest.Open(t)
 	sam := b.Refers(b.Remi, b.North, "Sam")
