@@ -150,6 +150,9 @@ func (p *People) tryCode(ctx context.Context, asked identity.Attempt, typed stri
 			right = list[i]
 			return fault.Unchanged
 		})
+	if err == nil && right.ID == "" && asked.Tries+1 >= identity.MaxTries {
+		err = fault.Problems{{Field: "code", Key: "sign_in.code.spent"}}
+	}
 	return right, err
 }
 

@@ -61,6 +61,28 @@ func TestALinkThatWasUsedSaysSoAndAsksForNothing(t *testing.T) {
 		nil).Is(http.StatusOK).Says("This link has been used already, or it is too old.").KeepsFrom("There is a problem")
 }
 
+// After five wrong ones the newest code is typed for nothing. What still works is said: its link,
+// and another code. It says the same where nobody has the address.
+func TestAfterFiveWrongCodesWhatStillWorksIsSaid(t *testing.T) {
+	for _, email := range []string{"lena@example.org", "nobody@example.org"} {
+		b := webtest.Open(t)
+		here := webtest.Member{Cookies: b.Post(nobody, "/sign-in", url.Values{"email": {email}}).Cookies()}
+		wrong := url.Values{"code": {"00000 00000"}}
+		for range identity.MaxTries - 1 {
+			b.Post(here, "/sign-in/code", wrong).Is(http.StatusUnprocessableEntity).Says("Check the newest email")
+		}
+		for range 2 {
+			b.Post(here, "/sign-in/code", wrong).Is(http.StatusUnprocessableEntity).
+				Says("five times", "Ask for another code", "open the link in the email").KeepsFrom("Check the newest email")
+		}
+		if email != "lena@example.org" {
+			continue
+		}
+		link := regexp.MustCompile(`/sign-in/link/\S+`).FindString(b.Sent(email))
+		b.Post(here, link, nil).To("/")
+	}
+}
+
 func TestACardThatDoesNotWorkIsSaidBesideWhatWasTyped(t *testing.T) {
 	b := webtest.Open(t)
 	sam := b.Refers(b.Remi, b.North, "Sam")
