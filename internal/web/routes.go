@@ -34,7 +34,10 @@ import (
 func (s *Service) Routes() []route.Route {
 	routes := []route.Route{
 		route.Open(http.MethodGet, "/{$}", "leads everybody to where they begin",
-			func(_ *http.Request, who authz.Actor) (ui.Response, error) {
+			func(r *http.Request, who authz.Actor) (ui.Response, error) {
+				if who.Account == "" {
+					return ui.Redirect(people.Door(r, s.secure())), nil
+				}
 				return ui.Redirect(start(who)), nil
 			}),
 		route.Open(http.MethodGet, "/healthz", "tells what watches over it that the program runs",

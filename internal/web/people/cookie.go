@@ -73,7 +73,7 @@ const wanted = "footbridge_wanted"
 // SignInFirst leads to signing in, by a number on a phone that is remembered, and from there
 // to the page at path.
 func SignInFirst(r *http.Request, secure bool, path string) ui.Response {
-	return first(secure, doorOf(r, secure), path)
+	return first(secure, Door(r, secure), path)
 }
 
 // NumberFirst leads to the number of somebody's own, and from there to the page at path.
@@ -91,8 +91,8 @@ func first(secure bool, door, path string) ui.Response {
 	return answer.Cookie(h.cookie(wanted, url.QueryEscape(path), identity.CodeLife))
 }
 
-// doorOf is where somebody signs in with this browser.
-func doorOf(r *http.Request, secure bool) string {
+// Door is where somebody signs in with this browser.
+func Door(r *http.Request, secure bool) string {
 	if phone(r, secure) != "" {
 		return numberDoor
 	}

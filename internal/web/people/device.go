@@ -24,7 +24,7 @@ func (h *handlers) postSignOut(r *http.Request, who authz.Actor) (ui.Response, e
 // left has the browser forget who was signed in, and the pages that it kept. Clearing its
 // storage as well would take words that wait to be sent. A phone that is remembered stays so.
 func (h *handlers) left(r *http.Request) ui.Response {
-	door, said := doorOf(r, h.secure), "sign_in.out"
+	door, said := Door(r, h.secure), "sign_in.out"
 	if door == numberDoor {
 		said = "sign_in.out_remembered"
 	}

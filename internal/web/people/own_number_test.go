@@ -47,6 +47,7 @@ func TestSomebodyWithoutEmailComesBackEachDayByANumberOfTheirOwn(t *testing.T) {
 	for range 10 {
 		b.Now = b.Now.Add(24 * time.Hour)
 		b.Get(phone, "/home").To("/sign-in/number")
+		b.Get(phone, "/").To("/sign-in/number")
 		b.Get(phone, "/sign-in/number").Is(http.StatusOK).Says("Your own number", "Sign in with a card or a code")
 		in := types(b, phone, "48 29 13")
 		in.To("/")
