@@ -21,6 +21,8 @@ type Access struct {
 	Staff    map[id.Account]string
 	Sessions int
 	Phones   int
+	Account  bool // they have been let in, or could have been
+	Email    bool // a code can be sent to them
 	Number   bool // of their own
 	Told     bool // what is done here is told to them by e-mail
 }
@@ -62,7 +64,8 @@ func (p *People) SeeAccess(ctx context.Context, who authz.Actor, participant id.
 			return a, err
 		}
 		own, err := tx.FindAccount(account)
-		a.Number, a.Phones, a.Sessions = number.ID != "", len(phones), len(sessions)
+		a.Account, a.Email, a.Number = true, own.Email != "", number.ID != ""
+		a.Phones, a.Sessions = len(phones), len(sessions)
 		a.Told = tellable(own, a.Person)
 		return a, err
 	})

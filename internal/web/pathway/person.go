@@ -44,6 +44,7 @@ type personView struct {
 	NotFollowed  string    // why nobody asks later what became of them
 	Pathway      ui.Timeline
 	SignIn       []ui.Form // ways to bring them to sign in
+	CardEnds     string    // what a card given now would end
 	SigningIn    ui.Link   // to what can be stopped of it
 	SignInNote   string    // that they sign in with a card from now on, or nowhere but in another record
 	Visits       visitsPart
@@ -102,7 +103,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	}
 	if record.MayGiveCard {
 		if !record.NoSignIn {
-			view.SignIn = signInOf(v, p)
+			view.SignIn, view.CardEnds = signInOf(v, p), v.Say("invite.card_ends")
 		}
 		view.SigningIn = ui.Link{Label: v.Say("signing_in.link"), Path: person.SigningInPath(p.ID)}
 	}

@@ -19,6 +19,7 @@ type cardView struct {
 	Back  ui.Link
 	Title string
 	Text  string
+	Ended string // what the card has ended
 	Card  ui.Secret
 }
 
@@ -30,6 +31,7 @@ type noCardView struct {
 	Back     ui.Link
 	Problems ui.ErrorSummary
 	Title    string
+	Text     string // what a card would end
 	Form     ui.Form
 }
 
@@ -52,7 +54,7 @@ func (h *handlers) giveCard(r *http.Request, who authz.Actor) (ui.Response, erro
 	}
 	until := h.people.Kernel.Now().Add(identity.CardLife).In(route.Zone(r))
 	view := cardView{
-		Back: backTo(v, participant), Title: v.Say("card.title"), Text: v.Say("card.text"),
+		Back: backTo(v, participant), Title: v.Say("card.title"), Text: v.Say("card.text"), Ended: v.Say("card.before"),
 		Card: ui.Secret{
 			Title: v.Say("card.code"), Code: secret.Code, Print: v.Say("card.print"), Copy: v.Say("card.copy"),
 			Facts: []ui.SummaryLine{
@@ -98,6 +100,6 @@ func notGiven(v say.Voice, participant id.Participant, problems fault.Problems, 
 		problems[i].Field = "" // there is nothing to fill in here
 	}
 	view := noCardView{Back: backTo(v, participant), Problems: ui.Summary(v, problems),
-		Title: v.Say("invite.title"), Form: instead}
+		Title: v.Say("invite.title"), Text: v.Say("invite.card_ends"), Form: instead}
 	return noCardPage.Invalid(view, view.Title)
 }

@@ -73,10 +73,24 @@ func (h *handlers) getAccess(r *http.Request, who authz.Actor) (ui.Response, err
 	ask(a.CardOpen(now), "signing_in.stop", "/stop-card")
 	ask(a.Open(now), "signing_in.lost", "/sign-out")
 	ask(a.Number, "signing_in.take", "/take-number")
+	if a.Account {
+		page.Parts = append(page.Parts, ui.Heading(v.Say("signing_in.opens.title")), ui.Text(v.Say(opens(a))))
+	}
 	if len(a.Cards) > 0 {
 		page.Parts = append(page.Parts, ui.Heading(v.Say("device.cards.title")), givenTable(v, route.Zone(r), a, now))
 	}
 	return page.Render(), nil
+}
+
+// opens is what the next card opens: somebody else may hold it.
+func opens(a apppeople.Access) string {
+	switch {
+	case a.Number:
+		return "signing_in.opens.number"
+	case a.Email:
+		return "signing_in.opens.email"
+	}
+	return "signing_in.opens.first"
 }
 
 func yes(is bool) string {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
@@ -73,6 +74,42 @@ func TestAForgottenNumberIsTakenBackAndChosenAnewWithTheNextCard(t *testing.T) {
 	b.Get(again, "/who-has-looked").Is(http.StatusOK).Says("Took your own number back")
 	chooses(b, again, url.Values{"chosen": {"739105"}, "again": {"739105"}}).Is(http.StatusSeeOther)
 	b.Verify()
+}
+
+// A card stops the one before it and forgets every phone: that is said before it is given, and
+// after.
+func TestWhatACardEndsIsSaidBeforeItIsGivenAndAfter(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	page := "/people/" + string(sam)
+	b.Get(b.Lena, page).Is(http.StatusOK).Says("stops any card before it, and their phones are no longer remembered")
+	b.Post(b.Lena, page+"/invite", nil).Says("their phones are no longer remembered", "Give them a card")
+	b.Post(b.Lena, page+"/card", nil).Is(http.StatusOK).Says("No phone is remembered as theirs any more.")
+}
+
+// What the next card opens depends on whether there is a number, and on whether there is an
+// address, in place of which nobody chooses one by a card.
+func TestWhatTheNextCardOpensIsSaidAsItIs(t *testing.T) {
+	b := webtest.Open(t)
+	without, with := b.Refers(b.Remi, b.North, "Sam"), b.Refers(b.Remi, b.North, "Jo", withAddress)
+	b.Agrees(without)
+	b.Agrees(with)
+	chooses(b, b.ByCard(without), chosen())
+	b.ByCard(with)
+	chooses(b, webtest.Member{Token: b.SignIn("sam@example.org")}, chosen())
+	for who, after := range map[id.Participant]string{
+		without: "they choose one with this card, and that opens their workbook", with: "can't choose one with a card"} {
+		page := "/people/" + string(who) + "/signing-in"
+		b.Get(b.Lena, page).Is(http.StatusOK).Says("after they have typed their own number")
+		b.Post(b.Lena, page+"/take-number", nil).To(page)
+		b.Get(b.Lena, page).Is(http.StatusOK).Says(after).KeepsFrom("after they have typed their own number")
+		card := b.ByCard(who)
+		answered := http.StatusSeeOther
+		if who == with {
+			answered = http.StatusForbidden
+		}
+		chooses(b, card, chosen()).Is(answered)
+	}
 }
 
 // Each is told where that is safe: a card that is given out, stopped, and so on.
