@@ -29,6 +29,12 @@ func (t *Tx) ProveSession(s identity.Session) error {
 		AccountID: string(s.Account), ProvenAt: instant.Maybe(t.now), PhoneID: maybe(string(s.Phone))}))
 }
 
+// HadDevice tells whether a session, or a phone that is remembered, is a's or was.
+func (t *ReadTx) HadDevice(a id.Account, device string) (bool, error) {
+	had, err := t.q.HadDevice(t.ctx, rows.HadDeviceParams{ID: device, AccountID: string(a)})
+	return had, busy(err)
+}
+
 // TrySession counts one wrong number.
 func (t *Tx) TrySession(s identity.Session) error {
 	return busy(t.q.TrySession(t.ctx, rows.TrySessionParams{ID: string(s.ID), OrganisationID: string(t.org),

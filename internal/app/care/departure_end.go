@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -33,6 +34,10 @@ func (c *Care) EndRole(ctx context.Context, who authz.Actor, from id.Account, gr
 				return err
 			}
 			return endGrants(tx, from, []authz.Held{g}, h)
+		}
+		tenures, err := tx.ListTenures(from)
+		if !slices.ContainsFunc(tenures, func(t authz.Tenure) bool { return t.ID == grant }) {
+			return cmp.Or(err, error(fault.Absent)) // it never was theirs
 		}
 		return fault.Unchanged // taken back already
 	})

@@ -140,7 +140,7 @@ func prove(tx *kernel.Tx, s identity.Session, keep bool) (token string, kept id.
 	if !keep {
 		return "", "", tx.ProveSession(s)
 	}
-	if err := endPhone(tx, s.Account, s.Phone); err != nil {
+	if _, err := endPhone(tx, s.Account, s.Phone); err != nil {
 		return "", "", err
 	}
 	purpose := "phone/" + string(s.ID) + "/" + tx.Now.Format(time.RFC3339Nano)

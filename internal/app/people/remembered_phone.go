@@ -111,17 +111,16 @@ func (p *People) comeBack(ctx context.Context, phone identity.RememberedPhone, t
 // ForgetPhone has one of the actor's own phones be remembered no more, and signs it out.
 func (p *People) ForgetPhone(ctx context.Context, who authz.Actor, phone id.RememberedPhone) error {
 	on := sessions(func(s identity.Session) bool { return s.Phone == phone })
-	return p.end(ctx, who, authz.EndElsewhere, who.Account, on,
-		func(tx *kernel.Tx, a id.Account) (int, error) { return 1, endPhone(tx, a, phone) })
+	return p.end(ctx, who, authz.EndElsewhere, who.Account, theirs(string(phone)), on,
+		func(tx *kernel.Tx, a id.Account) (int, error) { return endPhone(tx, a, phone) })
 }
 
-// endPhone forgets one of a's phones, if it is remembered.
-func endPhone(tx *kernel.Tx, a id.Account, phone id.RememberedPhone) error {
+// endPhone forgets one of a's phones, if it is remembered, and counts it.
+func endPhone(tx *kernel.Tx, a id.Account, phone id.RememberedPhone) (int, error) {
 	if phone == "" {
-		return nil
+		return 0, nil
 	}
-	_, err := tx.EndPhones(a, func(p identity.RememberedPhone) bool { return p.ID == phone })
-	return err
+	return tx.EndPhones(a, func(p identity.RememberedPhone) bool { return p.ID == phone })
 }
 
 // endPhones forgets every phone of a, and counts them.

@@ -51,7 +51,18 @@ func (p *People) SignOut(ctx context.Context, who authz.Actor) error {
 
 // EndSession signs one of the actor's other browsers out.
 func (p *People) EndSession(ctx context.Context, who authz.Actor, s id.Session) error {
-	return p.end(ctx, who, authz.EndElsewhere, who.Account, session(s))
+	return p.end(ctx, who, authz.EndElsewhere, who.Account, theirs(string(s)), session(s))
+}
+
+// theirs ends nothing, and answers that a session or a phone is absent which never was a's.
+func theirs(device string) ending {
+	return func(tx *kernel.Tx, a id.Account) (int, error) {
+		had, err := tx.HadDevice(a, device)
+		if err == nil && !had {
+			err = fault.Absent
+		}
+		return 0, err
+	}
 }
 
 // SignOutEverywhere ends all of the actor's own sessions, this one too, revokes a card that

@@ -47,6 +47,13 @@ UPDATE session SET ended_at = $4 WHERE id = $1 AND organisation_id = $2 AND acco
 SELECT id, device, created_at, expires_at, phone_id, proven_at, COALESCE(tries, 0) AS tries
 FROM session WHERE account_id = $1 AND id = $2 AND ended_at IS NULL;
 
+-- Whether a session or a phone that is remembered is somebody's, or was.
+-- name: HadDevice :one
+SELECT EXISTS (
+  SELECT 1 FROM session s WHERE s.id = $1 AND s.account_id = $2
+  UNION ALL
+  SELECT 1 FROM remembered_phone p WHERE p.id = $1 AND p.account_id = $2);
+
 -- name: TrySession :exec
 UPDATE session SET tries = COALESCE(tries, 0) + 1 WHERE id = $1 AND organisation_id = $2 AND account_id = $3;
 

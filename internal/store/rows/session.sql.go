@@ -247,6 +247,26 @@ func (q *Queries) FindSession(ctx context.Context, token string) (FindSessionRow
 	return i, err
 }
 
+const hadDevice = `-- name: HadDevice :one
+SELECT EXISTS (
+  SELECT 1 FROM session s WHERE s.id = $1 AND s.account_id = $2
+  UNION ALL
+  SELECT 1 FROM remembered_phone p WHERE p.id = $1 AND p.account_id = $2)
+`
+
+type HadDeviceParams struct {
+	ID        string
+	AccountID string
+}
+
+// Whether a session or a phone that is remembered is somebody's, or was.
+func (q *Queries) HadDevice(ctx context.Context, arg HadDeviceParams) (bool, error) {
+	row := q.db.QueryRowContext(ctx, hadDevice, arg.ID, arg.AccountID)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
+}
+
 const listSessions = `-- name: ListSessions :many
 SELECT id, device, created_at, expires_at, phone_id FROM session
 WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT $3

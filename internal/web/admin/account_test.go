@@ -118,6 +118,18 @@ func TestARoleTakenBackIsGoneWithTheNextRequest(t *testing.T) {
 	b.verify()
 }
 
+func TestARoleOfSomebodyElsesIsNotSaidToHaveBeenTakenBack(t *testing.T) {
+	b := open(t)
+	grant := strings.TrimPrefix(endRole(t, b, b.lena), accountPath(b.lena))
+	for range 2 { // there is nothing of the kind before it was taken back, nor after
+		if a := b.post(accountPath(b.remi)+grant, b.ada); a.code != http.StatusNotFound {
+			t.Errorf("answered %d", a.code)
+		}
+		b.post(accountPath(b.lena)+grant, b.ada)
+	}
+	b.verify()
+}
+
 // endRole is where the only role that m holds is taken back.
 func endRole(t *testing.T, b *bench, m member) string {
 	t.Helper()
