@@ -100,6 +100,10 @@ func (d *workersDay) costs(ended int) map[string]cost {
 	if n := strings.Count(page, "1 of 10 visits held."); n != ended {
 		d.t.Errorf("%d people are named whose visits have ended, of %d", n, ended)
 	}
+	if past, _ := d.asks(d.worker, http.MethodGet, "/visits/ended?page=99", nil, http.StatusOK); ended > 0 &&
+		(!strings.Contains(past, "There is nothing on this page") || strings.Contains(past, "fb-empty__title\">Nobody")) {
+		d.t.Errorf("a page after the last says that nobody is on those before it: %s", webtest.Words(past))
+	}
 	before.keys -= int64(ended)
 	r, answer := d.worker.OpensVisits(d.visited)
 	answer.OK()

@@ -61,7 +61,7 @@ func (h *handlers) getCaseloads(r *http.Request, who authz.Actor) (ui.Response, 
 	n.OfferAlways("order", ui.Option{Value: "name", Label: n.Words("order.name")})
 	view := caseloadsView{Find: caseloadSearch(v, ""), Only: n.Filter(),
 		Pages: ui.Paginate(v, n.Path(), found.Page, found.Count)}
-	view.Empty = ui.Empty{Title: v.Say("caseload.none"), Text: v.Say("caseload.none_text")}
+	view.Empty = view.Pages.InPlaceOf(ui.Empty{Title: v.Say("caseload.none"), Text: v.Say("caseload.none_text")})
 	switch {
 	case found.Count == 0 && n.Narrows():
 		view.Empty = person.NobodyOf(v)

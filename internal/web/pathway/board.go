@@ -74,6 +74,7 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 	if n.Narrows() {
 		view.Waiting.Empty = person.NobodyOf(v)
 	}
+	view.Waiting.Empty = view.Pages.InPlaceOf(view.Waiting.Empty)
 	for _, p := range board.Waiting {
 		view.Waiting.Lines = append(view.Waiting.Lines, needLine(names, v, board, p))
 	}

@@ -49,7 +49,8 @@ func TestAListIsReadPageByPage(t *testing.T) {
 		if strings.Count(first.Body, ">Sam Okafor") != 25 || strings.Count(second.Body, ">Sam Okafor") != 1 {
 			t.Errorf("%s: not twenty-five and one", list)
 		}
-		b.Get(b.Lena, list+"?page=9").Is(http.StatusOK).Says("Previous page")
+		b.Get(b.Lena, list+"?page=9").Is(http.StatusOK).Says("Previous page", "There is nothing on this page").
+			KeepsFrom("Nobody", "No referrals")
 	}
 }
 

@@ -255,7 +255,7 @@ func (h *handlers) getHanded(r *http.Request, who authz.Actor) (ui.Response, err
 	view := keptView{Title: v.Say("draft.handed.title"), Text: v.Say("draft.handed.text"),
 		Pages: ui.Paginate(v, HandedPath, page, count)}
 	if len(drafts) == 0 {
-		view.Text, view.Empty = "", ui.Empty{Title: v.Say("draft.handed.none")}
+		view.Text, view.Empty = "", view.Pages.InPlaceOf(ui.Empty{Title: v.Say("draft.handed.none")})
 	}
 	for _, d := range drafts {
 		view.List = append(view.List, handedLine(r, d))

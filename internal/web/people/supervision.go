@@ -41,6 +41,7 @@ func (h *handlers) getSupervision(r *http.Request, who authz.Actor) (ui.Response
 		Texts: supervisionTexts(v, list.Standing, list.Today),
 		Table: sessionsTable(v, list), Pages: ui.Paginate(v, supervisionPath, page, list.Count),
 	}
+	view.Table.Empty = view.Pages.InPlaceOf(view.Table.Empty)
 	if list.MayRecord {
 		view.Action = ui.Button{Label: v.Say("supervision.open"), Path: supervisionPath + "/new", Kind: ui.Primary}
 	}

@@ -68,6 +68,16 @@ type Pagination struct {
 	Previous, Next Link
 	Place          string // said, as in "Page 2 of 5"
 	Of             string // the key of a form that is sent first; it says where to go on as OnwardField
+	past           Empty  // of a page after the last
+}
+
+// InPlaceOf is what a list says that is empty: nothing but that the page is after the last, if
+// it is, because there are lines on those before.
+func (p Pagination) InPlaceOf(empty Empty) Empty {
+	if p.past.Any() {
+		return p.past
+	}
+	return empty
 }
 
 // OnwardField is what a form calls the page that somebody goes on to.
@@ -89,6 +99,9 @@ func Paginate(v say.Voice, path string, page programme.Page, count int) Paginati
 		return base + "?" + q.Encode()
 	}
 	p := Pagination{Place: v.Say("list.place", number, last)}
+	if number > last {
+		p.past = Empty{Title: v.Say("list.past"), Text: v.Say("list.past_text")}
+	}
 	if number > 1 {
 		p.Previous = Link{Label: v.Say("list.previous"), Path: at(min(number-1, last))}
 	}

@@ -1,5 +1,7 @@
 package ui
 
+import "slices"
+
 // A ListPage is a page that needs no layout of its own: a heading, and under it
 // one part after the other. Most lists are one: what to do, a Table or a Board,
 // and the Pagination. A part that is nil is left out.
@@ -25,7 +27,27 @@ var Lists = NewPage[ListView]("list_page")
 
 // View is p as its template sees it.
 func (p ListPage) View() ListView {
-	return ListView{Back: p.Back, Title: p.Title, Lead: p.Lead, Parts: Listed(p.Parts...)}
+	return ListView{Back: p.Back, Title: p.Title, Lead: p.Lead, Parts: Listed(p.paged()...)}
+}
+
+// paged are p's parts, whose lists say so where the page is after the last.
+func (p ListPage) paged() []Control {
+	at := slices.IndexFunc(p.Parts, func(c Control) bool { pages, is := c.(Pagination); return is && pages.past.Any() })
+	if at < 0 {
+		return p.Parts
+	}
+	pages, parts := p.Parts[at].(Pagination), slices.Clone(p.Parts)
+	for i, c := range parts {
+		switch list := c.(type) {
+		case Board:
+			list.Empty = pages.InPlaceOf(list.Empty)
+			parts[i] = list
+		case Table:
+			list.Empty = pages.InPlaceOf(list.Empty)
+			parts[i] = list
+		}
+	}
+	return parts
 }
 
 // Render shows p: 200.
