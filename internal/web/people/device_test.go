@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/web/webtest"
 )
@@ -44,6 +45,7 @@ func TestNobodyEndsASessionOrAPhoneThatIsNotTheirs(t *testing.T) {
 		}
 		b.Get(here, "/devices").Is(http.StatusOK).Says("Forget this phone")
 	}
+	b.Now = b.Now.Add(time.Minute)
 	other := webtest.Member{Cookies: types(b, phone, myNumber).Cookies()}
 	own := url.Values{"session": {b.Get(other, "/devices").Hidden("session")}} // the newest is first
 	for range 2 {
