@@ -14,7 +14,7 @@ import (
 func (p *People) GiveStaffCard(ctx context.Context, who authz.Actor, a id.Account) (identity.Secret, error) {
 	var secret identity.Secret
 	err := kernel.Change(ctx, p.Kernel, who, authz.AskCode, a, func(tx *kernel.Tx) (err error) {
-		secret, err = p.card(tx, a)
+		secret, err = p.card(tx, a, "")
 		return err
 	})
 	return secret, err

@@ -63,7 +63,7 @@ func (p *People) setUp(ctx context.Context, o identity.Organisation, admin ident
 			return err
 		}
 		var err error
-		secret, err = p.card(tx, admin.ID)
+		secret, err = p.card(tx, admin.ID, "")
 		return err
 	})
 	return secret, err

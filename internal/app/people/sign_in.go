@@ -92,8 +92,8 @@ func (p *People) newSignIn(tx *kernel.Tx, account id.Account, kind identity.Kind
 
 // card makes a sign-in that is handed over rather than sent. Its link and its
 // code are the same secret, and it works in any browser, once. The cards before it
-// work no more, and no phone is remembered.
-func (p *People) card(tx *kernel.Tx, account id.Account) (identity.Secret, error) {
+// work no more, and no phone is remembered. An empty key is drawn.
+func (p *People) card(tx *kernel.Tx, account id.Account, key id.Code) (identity.Secret, error) {
 	if _, err := revokeCards(tx, account); err != nil {
 		return identity.Secret{}, err
 	}
@@ -102,6 +102,7 @@ func (p *People) card(tx *kernel.Tx, account id.Account) (identity.Secret, error
 	}
 	purpose := "sign_in/" + string(account) + "/" + tx.Now.Format(time.RFC3339Nano)
 	s := p.newSignIn(tx, account, identity.ByCard, purpose, identity.CardLife)
+	s.ID = cmp.Or(key, s.ID)
 	s.GivenBy = tx.Actor.Name()
 	code := identity.CardCode(tx.Draw("card/"+string(s.ID), 16))
 	secret := identity.Secret{Token: identity.NormalCode(code), Code: code}
@@ -114,8 +115,18 @@ func (p *People) card(tx *kernel.Tx, account id.Account) (identity.Secret, error
 // GiveCard makes a one-time card for participant, with an account if they have
 // none yet. The secret is shown once, to be printed.
 func (p *People) GiveCard(ctx context.Context, who authz.Actor, participant id.Participant) (identity.Secret, error) {
+	return p.GiveCardOnce(ctx, who, participant, "")
+}
+
+// GiveCardOnce does the same for a form that carries the card's key. Pressed twice, it stops no
+// card that is printed or read out by then; nobody can be shown that one again.
+func (p *People) GiveCardOnce(ctx context.Context, who authz.Actor, participant id.Participant,
+	key id.Code) (identity.Secret, error) {
 	var secret identity.Secret
 	err := kernel.Change(ctx, p.Kernel, who, authz.GiveCard, participant, func(tx *kernel.Tx) error {
+		if _, err := tx.FindSignIn(key); fault.Of(err) != fault.NotFound {
+			return cmp.Or(err, fault.New(fault.Conflict, "card.given.title"))
+		}
 		if err := mayBeLetIn(tx, participant); err != nil {
 			return err
 		}
@@ -123,7 +134,7 @@ func (p *People) GiveCard(ctx context.Context, who authz.Actor, participant id.P
 		if err != nil {
 			return err
 		}
-		secret, err = p.card(tx, account)
+		secret, err = p.card(tx, account, key)
 		return err
 	})
 	return secret, err

@@ -76,10 +76,11 @@ func (h *handlers) getPerson(r *http.Request, who authz.Actor) (ui.Response, err
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	return personPage.Render(personOf(v, route.Zone(r), record), v.Say("person.record.title")), nil
+	card := person.CardForm(v, h.kernel, who, participant, ui.Secondary)
+	return personPage.Render(personOf(v, route.Zone(r), record, card), v.Say("person.record.title")), nil
 }
 
-func personOf(v say.Voice, zone *time.Location, record appcare.Record) personView {
+func personOf(v say.Voice, zone *time.Location, record appcare.Record, card ui.Form) personView {
 	p, referral := record.Person, record.Referral.Fact
 	answers := referral.Eligibility
 	view := personView{
@@ -103,7 +104,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	}
 	if record.MayGiveCard {
 		if !record.NoSignIn {
-			view.SignIn, view.CardEnds = signInOf(v, p), v.Say("invite.card_ends")
+			view.SignIn, view.CardEnds = signInOf(v, p, card), v.Say("invite.card_ends")
 		}
 		view.SigningIn = ui.Link{Label: v.Say("signing_in.link"), Path: person.SigningInPath(p.ID)}
 	}

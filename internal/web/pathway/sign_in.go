@@ -9,9 +9,7 @@ import (
 
 // signInOf are the ways to bring somebody to sign in: by e-mail only where
 // they have said that it is safe, and by a card always.
-func signInOf(v say.Voice, p programme.Person) []ui.Form {
-	card := ui.Form{Action: person.Path(p.ID) + "/card",
-		Buttons: []ui.Button{{Label: v.Say("invite.give_card"), Kind: ui.Secondary}}}
+func signInOf(v say.Voice, p programme.Person, card ui.Form) []ui.Form {
 	if p.Contact.Email == "" || !p.Contact.SafeToEmail.Allowed() {
 		return []ui.Form{card}
 	}

@@ -9,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -45,7 +46,13 @@ func (h *handlers) giveCard(r *http.Request, who authz.Actor) (ui.Response, erro
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	secret, err := h.people.GiveCard(r.Context(), who, participant)
+	key, _ := id.Parse[id.Code](r.PostForm.Get(person.CardKey)) // without one there is nothing to press twice
+	secret, err := h.people.GiveCardOnce(r.Context(), who, participant, key)
+	if fault.Of(err) == fault.Conflict && fault.KeyOf(err) == "card.given.title" {
+		view := ui.ErrorView{Title: v.Say("card.given.title"), Texts: []string{v.Say("card.given.text")},
+			Action: ui.Button{Label: v.Say("card.back"), Path: person.Path(participant), Kind: ui.Secondary}}
+		return ui.ErrorPage.With(http.StatusConflict, view, view.Title), nil
+	}
 	if problems, ok := fault.AsProblems(err); ok {
 		return notGiven(v, participant, problems, ui.Form{}), nil
 	}
@@ -82,8 +89,7 @@ func (h *handlers) invite(r *http.Request, who authz.Actor) (ui.Response, error)
 		v := route.Voice(r)
 		var card ui.Form
 		if !slices.ContainsFunc(problems, noCardEither) {
-			card = ui.Form{Action: "/people/" + string(participant) + "/card",
-				Buttons: []ui.Button{{Label: v.Say("invite.give_card")}}}
+			card = person.CardForm(v, h.kernel, who, participant, ui.Primary)
 		}
 		return notGiven(v, participant, problems, card), nil
 	}

@@ -3,6 +3,7 @@ package people_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"testing"
 	"time"
 
@@ -85,6 +86,23 @@ func TestWhatACardEndsIsSaidBeforeItIsGivenAndAfter(t *testing.T) {
 	b.Get(b.Lena, page).Is(http.StatusOK).Says("stops any card before it, and their phones are no longer remembered")
 	b.Post(b.Lena, page+"/invite", nil).Says("their phones are no longer remembered", "Give them a card")
 	b.Post(b.Lena, page+"/card", nil).Is(http.StatusOK).Says("No phone is remembered as theirs any more.")
+}
+
+// A second press of the same button would stop the card that was printed by then.
+func TestACardThatIsGivenTwiceByOneFormIsGivenOnce(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	page := "/people/" + string(sam)
+	for _, from := range []webtest.Answer{b.Get(b.Lena, page), b.Post(b.Lena, page+"/invite", nil)} {
+		b.Now = b.Now.Add(time.Minute)
+		form := url.Values{"card": {from.Hidden("card")}}
+		first := b.Post(b.Lena, page+"/card", form).Is(http.StatusOK)
+		b.Now = b.Now.Add(time.Minute)
+		b.Post(b.Lena, page+"/card", form).Is(http.StatusConflict).Says("You have given them a card already")
+		code := regexp.MustCompile(`[a-z2-9]{4}(-[a-z2-9]{4}){3}`).FindString(webtest.Words(first.Body))
+		b.Post(nobody, "/sign-in/card", url.Values{"card": {code}}).To("/my-number")
+	}
+	b.Verify()
 }
 
 // What the next card opens depends on whether there is a number, and on whether there is an
