@@ -130,7 +130,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record, card ui.F
 		view.Next = v.Say("person.next." + string(p.State))
 	}
 	if p.Standing.Died() {
-		view.SignIn, view.SignInNote = nil, ""
+		view.SignIn, view.SignInNote, view.CardEnds = nil, "", ""
 	}
 	if record.MaySeeNote && !p.Standing.Died() {
 		view.HomeNote = ui.Link{Label: v.Say("person.home_note.title"), Path: person.HomeNotePath(p.ID)}

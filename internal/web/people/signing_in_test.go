@@ -116,7 +116,7 @@ func TestWhatTheNextCardOpensIsSaidAsItIs(t *testing.T) {
 	b.ByCard(with)
 	chooses(b, webtest.Member{Token: b.SignIn("sam@example.org")}, chosen())
 	for who, after := range map[id.Participant]string{
-		without: "they choose one with this card, and that opens their workbook", with: "can't choose one with a card"} {
+		without: "they choose one with this card, and that opens their workbook", with: "can't choose a number with it"} {
 		page := "/people/" + string(who) + "/signing-in"
 		b.Get(b.Lena, page).Is(http.StatusOK).Says("after they have typed their own number")
 		b.Post(b.Lena, page+"/take-number", nil).To(page)
