@@ -82,7 +82,8 @@ func (d *door) byCodes(p *story.Person) {
 	d.sends("types a wrong code", "/sign-in/code", url.Values{"code": {"00000 00000"}})
 	d.sends("types a code", "/sign-in/code", url.Values{"code": {signInCode.FindString(sent)}})
 	d.sends("types a code again", "/sign-in/code", url.Values{"code": {signInCode.FindString(sent)}})
-	d.sends("chooses a number", "/my-number", url.Values{"chosen": {"482913"}, "again": {"482913"}, "keep": {"yes"}})
+	d.sends("chooses a number", "/my-number", url.Values{"chosen": {"482913"}, "again": {"482913"}, "keep": {"yes"},
+		"before": {"482913"}}) // which they chose long ago
 	delete(d.cookies, people.SessionCookie(false))
 	d.sends("types a wrong number", "/sign-in/number", url.Values{"own_number": {"111111"}})
 	d.sends("types a number", "/sign-in/number", url.Values{"own_number": {"482913"}})

@@ -73,7 +73,7 @@ func (p *People) ChooseNumber(ctx context.Context, who authz.Actor, c Choice) (s
 		var before identity.Guess
 		var err error
 		if digest, before, err = p.digests(ctx, who.Account, key, c); err == nil {
-			err = p.countGuess(ctx, who, c.Before != "", before, "before")
+			err = p.countGuess(ctx, who, c.Before != "" && before.Number != "", before, "before")
 		}
 		if err != nil {
 			return "", err

@@ -83,8 +83,8 @@ func TestWhatACardEndsIsSaidBeforeItIsGivenAndAfter(t *testing.T) {
 	b := webtest.Open(t)
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	page := "/people/" + string(sam)
-	b.Get(b.Lena, page).Is(http.StatusOK).Says("stops any card before it, and their phones are no longer remembered")
-	b.Post(b.Lena, page+"/invite", nil).Says("their phones are no longer remembered", "Give them a card")
+	b.Get(b.Lena, page).Is(http.StatusOK).Says("stops the one before and forgets their phones")
+	b.Post(b.Lena, page+"/invite", nil).Says("forgets their phones", "Give them a card")
 	b.Post(b.Lena, page+"/card", nil).Is(http.StatusOK).Says("No phone is remembered as theirs any more.")
 }
 
