@@ -20,5 +20,11 @@ const SureFor = 15 * time.Minute
 // nobody does it at a screen that somebody else has left. It is asked of staff: a participant
 // whose telephone is lost signs it out at once.
 func (who Actor) AsksAgain(what Action, now time.Time) bool {
-	return who.Participant == "" && !who.Since.IsZero() && now.Sub(who.Since) >= SureFor && slices.Contains(grave, what)
+	return who.Unsure(now) && slices.Contains(grave, what)
+}
+
+// Unsure tells whether it is too long since who, of staff, showed who they are. They show it
+// anew before they change by which address somebody else signs in, too, with whichever act.
+func (who Actor) Unsure(now time.Time) bool {
+	return who.Participant == "" && !who.Since.IsZero() && now.Sub(who.Since) >= SureFor
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"time"
 
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/fault"
@@ -19,10 +20,13 @@ import (
 
 // whoAmI is the sealed part of an account.
 type whoAmI struct {
-	Name  string          `json:"name"`
-	Email string          `json:"email"`
-	Phone programme.Phone `json:"phone,omitempty"`
+	Name        string          `json:"name"`
+	Email       string          `json:"email"`
+	Phone       programme.Phone `json:"phone,omitempty"`
+	Readdressed time.Time       `json:"readdressed,omitzero"`
 }
+
+func sealedOf(a identity.Account) whoAmI { return whoAmI{a.Name, a.Email, a.Phone, a.Readdressed} }
 
 // anywhere is the scope of lookups that are unique in the whole installation.
 const anywhere = "*"
@@ -34,7 +38,7 @@ func (t *Tx) AddAccount(a identity.Account) error {
 	if err != nil {
 		return err
 	}
-	sealed, err := seal(k, "account", string(a.ID), whoAmI{a.Name, a.Email, a.Phone})
+	sealed, err := seal(k, "account", string(a.ID), sealedOf(a))
 	if err != nil {
 		return err
 	}
@@ -106,12 +110,13 @@ func (t *Tx) SetAccount(before, now identity.Account, how identity.Readdressing)
 		if err := t.readdress(before, now, how); err != nil {
 			return err
 		}
+		now.Readdressed = t.now
 	}
 	k, err := t.keyFor(string(now.ID))
 	if err != nil {
 		return err
 	}
-	sealed, err := seal(k, "account", string(now.ID), whoAmI{now.Name, now.Email, now.Phone})
+	sealed, err := seal(k, "account", string(now.ID), sealedOf(now))
 	if err != nil {
 		return err
 	}
@@ -120,6 +125,9 @@ func (t *Tx) SetAccount(before, now identity.Account, how identity.Readdressing)
 }
 
 func (t *Tx) readdress(before, now identity.Account, how identity.Readdressing) error {
+	if t.addresses != nil && t.by != string(now.ID) {
+		return t.addresses
+	}
 	if now.Email != "" {
 		if err := t.addAddress(now); err != nil {
 			return err
@@ -139,8 +147,8 @@ func (t *Tx) readdress(before, now identity.Account, how identity.Readdressing) 
 	return t.addDueTo(before.Email, jobs.NoticeReaddressed, before.ID, how.By)
 }
 
-// shutOut has nobody stay signed in as a who got in by an address that isn't a's any more, nor
-// come in by what was sent there; who puts their own right stays.
+// shutOut has nobody stay signed in as a who got in by an address that isn't a's any more, or
+// that somebody else reads, nor come in by what was sent there; who puts their own right stays.
 func (t *Tx) shutOut(a identity.Account) error {
 	if a.Email == "" || t.by == string(a.ID) {
 		return nil
@@ -307,7 +315,8 @@ func (t *ReadTx) reached(account string, wrapped, sealed []byte) (identity.Accou
 	}
 	var who whoAmI
 	err = open(k, "account", account, sealed, &who)
-	return identity.Account{ID: id.Account(account), Name: who.Name, Email: who.Email, Phone: who.Phone}, err
+	return identity.Account{ID: id.Account(account), Name: who.Name, Email: who.Email, Phone: who.Phone,
+		Readdressed: who.Readdressed}, err
 }
 
 // openAccount finds the account's key, for sealing what belongs to it.

@@ -30,6 +30,10 @@ func newTurn(ctx context.Context, db *DB, inner *lasting, org id.Organisation, c
 // Stamp says when the change happens and by whom; rows carry both.
 func (t *Turn) Stamp(now time.Time, by string) { t.now, t.by = now, by }
 
+// RefuseAddresses has the change end with why where it would have somebody else sign in by
+// another address.
+func (t *Turn) RefuseAddresses(why error) { t.addresses = why }
+
 // Bind lets the writer write what is of a subject: the change's own, or another
 // that the policy was asked about too.
 func (t *Turn) Bind(subject Scope) error {

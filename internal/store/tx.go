@@ -34,6 +34,8 @@ type Tx struct {
 	by     string
 	end    *rows.FindChainRow // of the changes' chain, once it was asked for
 
+	addresses error // why nobody else's address can be changed; nil where it can
+
 	sealsBy string // the master key that seals the trail from this change on; empty for the one that did
 }
 

@@ -120,8 +120,12 @@ func (k *Kernel) begin(turn *store.Turn, who authz.Actor, action authz.Action, s
 	if err != nil {
 		return nil, err
 	}
+	again := fault.New(fault.SignedOut, "fault.sign_in_again")
 	if who.AsksAgain(action, set.Now) {
-		return nil, fault.New(fault.SignedOut, "fault.sign_in_again")
+		return nil, again
+	}
+	if who.Unsure(set.Now) {
+		turn.RefuseAddresses(again)
 	}
 	turn.Stamp(set.Now, who.Name())
 	return &Tx{Tx: turn.Tx, setting: set, k: k, turn: turn, subject: subject}, turn.Bind(scope)

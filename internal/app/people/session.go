@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -18,12 +19,19 @@ type Devices struct {
 	Cards    []identity.SignIn  // that were given for them, newest first
 	Phones   []identity.RememberedPhone
 	Numbers  []identity.OwnNumber // of their own, newest first
+
+	Readdressed time.Time // when they last came to sign in by another address, or by none
 }
 
 // SeeDevices shows somebody their own.
 func (p *People) SeeDevices(ctx context.Context, who authz.Actor) (Devices, error) {
 	return kernel.View(ctx, p.Kernel, who, authz.ListSessions, who.Account,
 		func(tx *kernel.ReadTx) (d Devices, err error) {
+			own, err := tx.FindAccount(who.Account)
+			if err != nil {
+				return d, err
+			}
+			d.Readdressed = own.Readdressed
 			if d.Sessions, err = tx.ListSessions(who.Account, tx.Now); err != nil {
 				return d, err
 			}

@@ -39,6 +39,7 @@ func (h *handlers) leaves(door, said string) ui.Response {
 type devicesView struct {
 	Title   string
 	Text    string
+	Address string  // that it was changed, and when
 	Phone   ui.Link // to change their telephone number; none for a participant, whose record holds it
 	Number  ui.Link // to choose a number of their own
 	Devices []deviceLine
@@ -76,6 +77,9 @@ func (h *handlers) getDevices(r *http.Request, who authz.Actor) (ui.Response, er
 	} else {
 		view.Phone = ui.Link{Label: v.Say("own_phone.open"), Path: ownPhonePath}
 		view.Text += " " + idleWords(v, authz.IdleLife(who.Grants))
+	}
+	if at := seen.Readdressed; !at.IsZero() {
+		view.Address = v.Say("device.readdressed", v.Moment(at.In(zone)))
 	}
 	for _, s := range seen.Sessions {
 		here, end := s.ID == who.Session, "/devices/end"
