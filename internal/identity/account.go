@@ -76,6 +76,12 @@ func (a Account) MayTell(was, is programme.Contact) bool {
 	return was.MayEmail() && NormalAddress(a.Email) == NormalAddress(was.Email) && is.SafeToEmail != programme.SafeNo
 }
 
+// MayBeSentCodes tells whether a, a participant's account, may be sent codes at its address:
+// not where they have said that somebody else reads what comes there.
+func (a Account) MayBeSentCodes(c programme.Contact) bool {
+	return c.SafeToEmail != programme.SafeNo || NormalAddress(a.Email) != NormalAddress(c.Email)
+}
+
 // StaffOnly is what a list of staff is narrowed to; what is empty doesn't narrow it.
 type StaffOnly struct {
 	Role    string // that they hold now

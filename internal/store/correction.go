@@ -100,7 +100,8 @@ func (t *Tx) addIdentity(participant, key string, who identityWords) error {
 // whoever reads the old one can't any more. Where the new one is somebody else's
 // already, or there is none, a card is the way.
 func (t *Tx) setOwnAccount(person programme.Person, known pathway.Known, by string) error {
-	if known.Contact.Email == person.Contact.Email && known.Identity.CalledName() == person.Identity.CalledName() {
+	if known.Contact.Email == person.Contact.Email && known.Contact.SafeToEmail == person.Contact.SafeToEmail &&
+		known.Identity.CalledName() == person.Identity.CalledName() {
 		return nil
 	}
 	made, err := t.ListCorrections(person.ID)
@@ -140,6 +141,11 @@ func (t *Tx) changeOwnAccount(participant id.Participant, was, is programme.Cont
 	before, err := t.FindAccount(key)
 	if err != nil {
 		return err
+	}
+	if before.MayBeSentCodes(was) && !before.MayBeSentCodes(is) {
+		if err := t.shutOut(before); err != nil {
+			return err
+		}
 	}
 	now := change(before)
 	if now == before {

@@ -2,6 +2,7 @@ package care_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -85,6 +87,64 @@ func TestTheyReadWhenTheyCameToSignInByAnotherAddress(t *testing.T) {
 		if at := since(); !at.Equal(b.now) {
 			t.Errorf("it reads %s", at)
 		}
+		b.whole()
+	})
+}
+
+// Others read what comes to an address that isn't safe: no code goes there from then on, and
+// who got in by one is out. Once it is safe again, codes go there again.
+func TestNoCodeGoesToAnAddressThatIsNotSafe(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, sam, lena := context.Background(), signsIn(b), b.staff("Lena", authz.Lead)
+		signers := &people.People{Kernel: b.k, Base: "http://localhost"}
+		safe := func(name string, is programme.Safe) {
+			t.Helper()
+			b.ok(b.putsRight(lena, sam, name, pathway.AboutContact,
+				func(k *pathway.Known) { k.Contact.SafeToEmail = is }))
+		}
+		at := identity.Browser{Mark: "phone", Source: "10.0.0.1", Device: "Chrome on Android"}
+		code := func() string {
+			t.Helper()
+			b.now = b.now.Add(time.Hour)
+			out := outbox()
+			b.ok(signers.AskCode(ctx, oldAddress, at))
+			b.delivers(out)
+			sent := received(out)[oldAddress]
+			if len(sent) == 0 {
+				return ""
+			}
+			_, text, _ := strings.Cut(sent[0].Text, "Your code is ")
+			return text[:identity.CodeDigits+1]
+		}
+		in, err := signers.EnterCode(ctx, code(), at)
+		b.ok(err)
+		unused := code()
+		safe("read by others", programme.SafeNo)
+		if _, err := b.k.Authenticate(ctx, in.Token); fault.Of(err) != fault.NotFound {
+			t.Errorf("who is signed in is answered %v", err)
+		}
+		if _, err := signers.EnterCode(ctx, unused, at); err == nil {
+			t.Error("a code from before signs in")
+		}
+		if got := code(); got != "" {
+			t.Error("a code is sent")
+		}
+		a, err := signers.SeeAccess(ctx, lena, sam)
+		if b.ok(err); a.Codes != people.CodesUnsafe {
+			t.Errorf("staff read %q", a.Codes)
+		}
+		card, err := signers.GiveCard(ctx, lena, sam)
+		b.ok(err)
+		in, err = signers.UseCard(ctx, card.Code, at)
+		b.ok(err)
+		own, err := b.k.Authenticate(ctx, in.Token)
+		b.ok(err)
+		if n, err := signers.SeeOwnNumber(ctx, own.Actor); err != nil || !n.MayChoose() {
+			t.Errorf("with a card they can't choose a number of their own: %+v, %v", n, err)
+		}
+		safe("nobody else's", programme.SafeYes)
+		_, err = signers.EnterCode(ctx, code(), at)
+		b.ok(err)
 		b.whole()
 	})
 }

@@ -14,6 +14,26 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
+// Codes tell whether somebody is sent codes by e-mail, and if not, why.
+type Codes string
+
+// Whether they are.
+const (
+	CodesSent      Codes = "sent"
+	CodesUnsafe    Codes = "unsafe" // others read what comes to their address
+	CodesNoAddress Codes = "no_address"
+)
+
+func codesTo(a identity.Account, p programme.Person) Codes {
+	switch {
+	case a.Email == "":
+		return CodesNoAddress
+	case !a.MayBeSentCodes(p.Contact):
+		return CodesUnsafe
+	}
+	return CodesSent
+}
+
 // An Access is how somebody signs in, as staff who may give them a card see it.
 type Access struct {
 	Person   programme.Person
@@ -22,7 +42,7 @@ type Access struct {
 	Sessions int
 	Phones   int
 	Account  bool // they have been let in, or could have been
-	Email    bool // a code can be sent to them
+	Codes    Codes
 	Number   bool // of their own
 	Told     bool // what is done here is told to them by e-mail
 }
@@ -41,6 +61,7 @@ func (p *People) SeeAccess(ctx context.Context, who authz.Actor, participant id.
 		if a.Person, err = tx.FindToldApart(participant); err != nil {
 			return a, err
 		}
+		a.Codes = CodesNoAddress
 		account, err := tx.FindAccountOfParticipant(participant)
 		if err != nil {
 			return a, fault.UnlessAbsent(err)
@@ -64,9 +85,8 @@ func (p *People) SeeAccess(ctx context.Context, who authz.Actor, participant id.
 			return a, err
 		}
 		own, err := tx.FindAccount(account)
-		a.Account, a.Email, a.Number = true, own.Email != "", number.ID != ""
-		a.Phones, a.Sessions = len(phones), len(sessions)
-		a.Told = tellable(own, a.Person)
+		a.Account, a.Number, a.Phones, a.Sessions = true, number.ID != "", len(phones), len(sessions)
+		a.Codes, a.Told = codesTo(own, a.Person), tellable(own, a.Person)
 		return a, err
 	})
 }

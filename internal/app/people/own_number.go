@@ -41,6 +41,7 @@ type numberReader interface {
 	FindSession(a id.Account, s id.Session) (identity.Session, error)
 	FindOwnNumber(a id.Account) (identity.OwnNumber, error)
 	FindAccount(a id.Account) (identity.Account, error)
+	FindPerson(p id.Participant) (programme.Person, error)
 }
 
 func ownNumber(tx numberReader, who authz.Actor) (identity.Session, OwnNumber, error) {
@@ -53,7 +54,11 @@ func ownNumber(tx numberReader, who authz.Actor) (identity.Session, OwnNumber, e
 		return s, OwnNumber{}, err
 	}
 	a, err := tx.FindAccount(who.Account)
-	return s, OwnNumber{Chosen: n.ID != "", Proven: !s.ProvenAt.IsZero(), Email: a.Email != ""}, err
+	if err != nil {
+		return s, OwnNumber{}, err
+	}
+	person, err := tx.FindPerson(who.Participant)
+	return s, OwnNumber{Chosen: n.ID != "", Proven: !s.ProvenAt.IsZero(), Email: codesTo(a, person) == CodesSent}, err
 }
 
 // A Choice is a number that somebody chooses, typed twice, with the one before where there is

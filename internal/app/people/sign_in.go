@@ -69,6 +69,9 @@ func (p *People) sendCode(tx *kernel.Tx, account id.Account, a identity.Attempt)
 	if slices.ContainsFunc(before, func(s identity.SignIn) bool { return s.Account == account }) {
 		return fault.Unchanged // the power went in between
 	}
+	if safe, err := maySendCode(tx, account); err != nil || !safe {
+		return cmp.Or(err, fault.Unchanged)
+	}
 	purpose := "sign_in/" + string(account) + "/" + string(a.ID)
 	s := p.newSignIn(tx, account, identity.ByCode, purpose, identity.CodeLife)
 	s.Attempt, s.Browser = a.ID, a.Browser
@@ -80,6 +83,19 @@ func (p *People) sendCode(tx *kernel.Tx, account id.Account, a identity.Attempt)
 		return err
 	}
 	return tx.AddDue(jobs.SendSignIn, string(account), string(s.ID), tx.Now)
+}
+
+// maySendCode tells whether a code may be sent to who an account is of, whoever asked for it.
+func maySendCode(tx *kernel.Tx, account id.Account) (bool, error) {
+	if tx.Scope.Participant == "" {
+		return true, nil
+	}
+	a, err := tx.FindAccount(account)
+	if err != nil {
+		return false, err
+	}
+	person, err := tx.FindPerson(tx.Scope.Participant)
+	return a.MayBeSentCodes(person.Contact), err
 }
 
 func (p *People) newSignIn(tx *kernel.Tx, account id.Account, kind identity.Kind, purpose string,

@@ -59,8 +59,9 @@ func (h *handlers) getAccess(r *http.Request, who authz.Actor) (ui.Response, err
 		Back: backTo(v, participant), Title: v.Say("signing_in.title"), Lead: person.Name(v, a.Person),
 		Parts: []ui.Control{
 			ui.Text(v.Say(told)),
-			ui.Facts(v.Say("signing_in.sessions"), strconv.Itoa(a.Sessions), v.Say("signing_in.phones"),
-				strconv.Itoa(a.Phones), v.Say("signing_in.number"), v.Say("ui."+yes(a.Number))),
+			ui.Facts(v.Say("signing_in.codes.label"), v.Say("signing_in.codes."+string(a.Codes)),
+				v.Say("signing_in.sessions"), strconv.Itoa(a.Sessions),
+				v.Say("signing_in.phones"), strconv.Itoa(a.Phones), v.Say("signing_in.number"), v.Say("ui."+yes(a.Number))),
 		},
 	}
 	ask := func(offered bool, key, to string) {
@@ -87,7 +88,7 @@ func opens(a apppeople.Access) string {
 	switch {
 	case a.Number:
 		return "signing_in.opens.number"
-	case a.Email:
+	case a.Codes == apppeople.CodesSent:
 		return "signing_in.opens.email"
 	}
 	return "signing_in.opens.first"
