@@ -63,7 +63,7 @@ func (s *service) settle(ctx context.Context, p *people.People) error {
 	}
 	refers := authz.Grant{Role: authz.Referrer, Team: s.team}
 	s.referrer = authz.Actor{Account: remi, Organisation: org, Grants: []authz.Grant{refers}}
-	return p.AddAccount(ctx, admin, identity.Account{ID: remi, Name: "Remi", Email: "remi@example.org"}, refers)
+	return p.AddAccount(ctx, admin, identity.Account{ID: remi, Name: "Remi", Email: "remi@example.org"}, refers, "")
 }
 
 // refer makes the referral of the nth invented person, and asks first whether

@@ -140,7 +140,7 @@ func (f *foreigner) signIn(d *story.Demo) map[string]string {
 		a := identity.Account{ID: kernel.NewID[id.Account](d.Kernel, string(role)), Name: string(role),
 			Email: string(role) + ".foreign@example.org"}
 		grant, who := authz.Grant{Role: role}, authz.System("setup", lead.Organisation)
-		f.ok(d.People.AddAccount(ctx, who, a, grant))
+		f.ok(d.People.AddAccount(ctx, who, a, grant, ""))
 		card, err := d.People.GiveStaffCard(ctx, who, a.ID)
 		f.ok(err)
 		signed, err := d.People.UseLink(ctx, card.Token, identity.Browser{Device: "test"})

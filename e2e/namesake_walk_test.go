@@ -8,6 +8,7 @@ import (
 
 	"footbridge.org/footbridge/e2e/walk"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/life"
@@ -26,7 +27,8 @@ func TestTwoPeopleOfOneNameAreToldApartOnEveryPage(t *testing.T) {
 		remi, lead := s.Referrer("Remi Adebayo").InTeam(s.Team("North")), s.Lead("Lena Fairweather")
 		ash := s.PeerWorker("Ash Murray")
 		if err := s.People.AddAccount(t.Context(), s.Admin.Actor(), identity.Account{ID: id.From[id.Account]([16]byte{1}),
-			Name: "Ash Murray", Email: "ash.too@example.org"}, authz.Grant{Role: authz.PeerWorker}); err != nil {
+			Name: "Ash Murray", Email: "ash.too@example.org"}, authz.Grant{Role: authz.PeerWorker},
+			fault.SureOf("name")); err != nil {
 			t.Fatal(err)
 		}
 		var people []*story.Person

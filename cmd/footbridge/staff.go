@@ -51,7 +51,7 @@ func (c staffAddCommand) Run(ctx context.Context, t terminal) error {
 			}
 		}
 		a := identity.Account{ID: kernel.NewID[id.Account](k, "account"), Name: c.Name, Email: c.Email}
-		if err := s.People.AddAccount(ctx, who, a, grant); err != nil {
+		if err := s.People.AddAccount(ctx, who, a, grant, fault.SureOf("name", "role")); err != nil {
 			return inWords(t, err)
 		}
 		secret, err := s.People.GiveStaffCard(ctx, who, a.ID)

@@ -120,12 +120,7 @@ func GrantsOf(held []Held) (list []Grant) {
 type Tenure struct {
 	Held
 	Until time.Time
-}
-
-// A Given role is one that was given, and by whom, as the trail writes actors down.
-type Given struct {
-	Tenure
-	By string
+	By    string // who gave it, as the trail writes actors down; of one account's it isn't read
 }
 
 // Tenures are the roles that somebody holds, or held.

@@ -86,7 +86,9 @@ func (t Tenures) Clashes(given Role, studyOpen time.Time) (list []Clash) {
 
 // knewArms tells whether r showed its holder arms of a study that is open since a time.
 func (r Tenure) knewArms(studyOpen time.Time) bool {
-	knows := slices.Contains(armsKnown, r.Role) || r.Role == Governance // who did what tells of visits
+	knows := slices.Contains(armsKnown, r.Role) ||
+		r.Role == Governance || // who did what tells of visits
+		r.Role == Administrator // who keeps accounts can open one that knows
 	return knows && !studyOpen.IsZero() && !r.Until.Before(studyOpen)
 }
 

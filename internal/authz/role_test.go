@@ -59,7 +59,7 @@ func TestWhoKnewArmsOfAStudyThatIsOpenDoesNotAssess(t *testing.T) {
 			t.Errorf("%s, with a study open since %v: %v", c.given, c.open, got)
 		}
 	}
-	for _, was := range []Role{Supervisor, PeerWorker, Governance} {
+	for _, was := range []Role{Supervisor, PeerWorker, Governance, Administrator} {
 		if got := (Tenures{tenure(was, 2020, 2022)}).Clashes(Assessor, year(2021)); len(got) != 1 {
 			t.Errorf("who was %s assesses: %v", was, got)
 		}

@@ -107,6 +107,11 @@ const (
 	AccountClosed = "closed"
 )
 
+// Shares tells whether a signs in by that address, or did until it was closed.
+func (a Account) Shares(email string) bool {
+	return email != "" && NormalAddress(a.Email) == NormalAddress(email)
+}
+
 // FirstName is what somebody with that name is called by the people whom they
 // visit.
 func FirstName(name string) string {

@@ -252,22 +252,36 @@ func (t *ReadTx) ListStaff(page programme.Page, only identity.StaffOnly) ([]iden
 // included, by name: at most so many, and how many there are. Their names are opened one
 // by one, as for every page that says who did a thing.
 func (t *ReadTx) FindStaff(words []string, atMost int) ([]identity.Account, int, error) {
+	list, err := t.staffThat(func(a identity.Account) bool { return a.Named(words) })
+	slices.SortStableFunc(list, identity.CompareNames)
+	return list[:min(atMost, len(list))], len(list), err
+}
+
+// ListNamesakes lists the other accounts of staff, those who have left included, that may be
+// of whom a is of: they have a's name, or a's address. The newest comes first.
+func (t *ReadTx) ListNamesakes(a identity.Account) ([]identity.Account, error) {
+	list, err := t.staffThat(func(other identity.Account) bool {
+		return other.ID != a.ID && (identity.CompareNames(other, a) == 0 || other.Shares(a.Email))
+	})
+	slices.Reverse(list)
+	return list, err
+}
+
+func (t *ReadTx) staffThat(which func(identity.Account) bool) (list []identity.Account, err error) {
 	found, err := t.q.ListStaff(t.ctx, rows.ListStaffParams{OrganisationID: string(t.org), Limit: math.MaxInt32})
 	if err != nil {
-		return nil, 0, busy(err)
+		return nil, busy(err)
 	}
-	var list []identity.Account
 	for _, row := range found {
 		a, err := t.account(row)
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
-		if a.Named(words) {
+		if which(a) {
 			list = append(list, a)
 		}
 	}
-	slices.SortStableFunc(list, identity.CompareNames)
-	return list[:min(atMost, len(list))], len(list), nil
+	return list, nil
 }
 
 // ListStaffNames lists what each member of staff is called, those who have left

@@ -56,26 +56,15 @@ func (t *ReadTx) ListTenures(a id.Account) (authz.Tenures, error) {
 	return list, busy(err)
 }
 
-// ListGivenRoles lists the roles that were given last, the newest first, and by whom.
-func (t *ReadTx) ListGivenRoles() ([]authz.Given, error) {
-	found, err := t.q.ListGivenRoles(t.ctx, string(t.org))
-	list := make([]authz.Given, len(found))
-	for i, g := range found {
-		list[i] = authz.Given{By: g.GrantedBy, Tenure: authz.Tenure{Until: g.EndedAt.Or(),
-			Held: held(g.ID, id.Account(g.AccountID), g.Role, g.TeamID.String, g.GrantedAt.Time)}}
-	}
-	return list, busy(err)
-}
-
-// ListTenuresOfStaff lists every role that was ever held in the organisation, and until
-// when.
+// ListTenuresOfStaff lists every role that was ever held in the organisation, until when, and
+// who gave it; each account's the oldest first.
 func (t *ReadTx) ListTenuresOfStaff() (map[id.Account]authz.Tenures, error) {
 	found, err := t.q.ListTenuresOfStaff(t.ctx, string(t.org))
 	all := map[id.Account]authz.Tenures{}
 	for _, g := range found {
 		a := id.Account(g.AccountID)
 		all[a] = append(all[a], authz.Tenure{Held: held(g.ID, a, g.Role, g.TeamID.String, g.GrantedAt.Time),
-			Until: g.EndedAt.Or()})
+			Until: g.EndedAt.Or(), By: g.GrantedBy})
 	}
 	return all, busy(err)
 }

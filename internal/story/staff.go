@@ -64,7 +64,7 @@ func (o *Organisation) hire(name string, g authz.Grant) *Staff {
 	if o.s.phones && g.Role == authz.PeerWorker {
 		m.Phone = o.s.seed.Mobile("at work/" + name)
 	}
-	o.s.must("hiring "+name, o.s.People.AddAccount(o.s.ctx, o.Admin.Actor(), m.Account, g))
+	o.s.must("hiring "+name, o.s.People.AddAccount(o.s.ctx, o.Admin.Actor(), m.Account, g, ""))
 	return m
 }
 
@@ -174,7 +174,7 @@ func (m *Staff) AlsoRefersFor(t *Team) *Staff {
 func (m *Staff) also(g authz.Grant) *Staff {
 	m.org.s.t.Helper()
 	s, admin := m.org.s, m.org.Admin.Actor()
-	s.must("another role for "+m.Name, s.People.GrantRole(s.ctx, admin, m.ID, g))
+	s.must("another role for "+m.Name, s.People.GrantRole(s.ctx, admin, m.ID, g, ""))
 	m.Grants = append(m.Grants, g)
 	return m
 }

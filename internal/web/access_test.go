@@ -21,6 +21,7 @@ import (
 	appstudy "footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/notify"
@@ -121,7 +122,7 @@ func (h *house) organisation(name string) organisation {
 			who := identity.Account{ID: drawn[id.Account](h, "x"), Name: string(role),
 				Email: fmt.Sprintf("%s%d.%s@example.org", role, i, name)}
 			g := authz.Grant{Role: role, Team: team}
-			h.ok(h.people.AddAccount(ctx, root, who, g))
+			h.ok(h.people.AddAccount(ctx, root, who, g, fault.SureOf("name")))
 			o.cast = append(o.cast, member{fmt.Sprintf("%s %d of %s", role, i, name),
 				authz.Actor{Account: who.ID, Organisation: o.id, Grants: []authz.Grant{g}}, h.signIn(who.Email)})
 		}

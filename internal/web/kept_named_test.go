@@ -185,7 +185,7 @@ func TestWordsOfALostRightLeadToNoPageThatIsNotOpen(t *testing.T) {
 	b.Get(sue, "/kept").Is(http.StatusOK).Says(lost, "Give it to the programme lead").
 		KeepsFrom("Try the page again", decision, account)
 	lead := authz.Grant{Role: authz.Lead}
-	b.Ok(b.People.GrantRole(t.Context(), amir.Actor, sue.Actor.Account, lead))
+	b.Ok(b.People.GrantRole(t.Context(), amir.Actor, sue.Actor.Account, lead, ""))
 	page := b.Get(sue, "/kept").Is(http.StatusOK).KeepsFrom(account)
 	b.Get(sue, page.Link(decision+"?")).Is(http.StatusOK)
 	b.Verify()

@@ -22,7 +22,7 @@ func (h *house) masked(o organisation) (list []member) {
 			}
 			who := identity.Account{ID: drawn[id.Account](h, "masked"), Name: "Masked " + string(role),
 				Email: string(mask) + "." + string(role) + "@example.org"}
-			h.ok(h.people.AddAccount(ctx, root, who, authz.Grant{Role: role}))
+			h.ok(h.people.AddAccount(ctx, root, who, authz.Grant{Role: role}, ""))
 			h.ok(apptest.HasBesides(h.people.Kernel, root, who.ID, mask))
 			list = append(list, member{who.Name, authz.Actor{Account: who.ID, Organisation: o.id,
 				Grants: []authz.Grant{{Role: role}, {Role: mask}}}, h.signIn(who.Email)})

@@ -51,7 +51,7 @@ func open(t testing.TB, url string) *bench {
 	who := authz.Actor{Account: admin.ID, Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}
 	b.ok(p.AddTeam(context.Background(), who, identity.Team{ID: b.team, Name: "North"}))
 	b.ok(p.AddAccount(context.Background(), who, identity.Account{ID: named[id.Account]("Cora"), Name: "Cora",
-		Email: "cora@example.org"}, authz.Grant{Role: authz.Coordinator}))
+		Email: "cora@example.org"}, authz.Grant{Role: authz.Coordinator}, ""))
 	return b
 }
 

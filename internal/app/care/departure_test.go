@@ -44,7 +44,7 @@ func (b *bench) hires(name string, r authz.Role) authz.Actor {
 	p := &people.People{Kernel: b.k, Base: "http://localhost"}
 	a := identity.Account{ID: named[id.Account](name), Name: name, Email: name + "@example.org"}
 	who := b.staff(name, r)
-	b.ok(p.AddAccount(context.Background(), b.ada(), a, who.Grants[0]))
+	b.ok(p.AddAccount(context.Background(), b.ada(), a, who.Grants[0], ""))
 	return who
 }
 

@@ -219,7 +219,7 @@ func TestSomebodyAsksForAnotherWorkerAndTheWorkerLearnsNothing(t *testing.T) {
 			Grants: []authz.Grant{{Role: authz.Administrator}}}
 		staffed := func(name string, roles ...authz.Role) authz.Actor {
 			a := identity.Account{ID: named[id.Account](name), Name: name, Email: name + "@example.org"}
-			b.ok(p.AddAccount(ctx, root, a, authz.Grant{Role: roles[0]}))
+			b.ok(p.AddAccount(ctx, root, a, authz.Grant{Role: roles[0]}, ""))
 			who := b.staff(name, roles[0])
 			for _, r := range roles[1:] {
 				b.ok(apptest.HasBesides(b.k, root, a.ID, r))
@@ -230,7 +230,7 @@ func TestSomebodyAsksForAnotherWorkerAndTheWorkerLearnsNothing(t *testing.T) {
 		lowri := staffed("Lowri", authz.Lead, authz.Supervisor)
 		staffed("Mei", authz.Supervisor, authz.Assessor)
 		ash := b.worker("Ash")
-		b.ok(p.GrantRole(ctx, root, ash.Account, authz.Grant{Role: authz.Supervisor}))
+		b.ok(p.GrantRole(ctx, root, ash.Account, authz.Grant{Role: authz.Supervisor}, ""))
 		ash.Grants = append(ash.Grants, authz.Grant{Role: authz.Supervisor})
 		sam, jo := b.planned("Sam", ash), b.takesPart("Jo")
 

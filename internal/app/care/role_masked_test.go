@@ -13,7 +13,7 @@ import (
 // gives gives somebody another role.
 func (b *bench) gives(a id.Account, r authz.Role) {
 	b.t.Helper()
-	b.ok((&people.People{Kernel: b.k}).GrantRole(context.Background(), b.ada(), a, authz.Grant{Role: r}))
+	b.ok((&people.People{Kernel: b.k}).GrantRole(context.Background(), b.ada(), a, authz.Grant{Role: r}, ""))
 }
 
 // A lead who assesses, too, from before these were kept apart is nobody who carries on.

@@ -36,7 +36,7 @@ func (b *bench) hired(name string) authz.Actor {
 	root := authz.Actor{Account: named[id.Account]("Ada"), Organisation: b.org,
 		Grants: []authz.Grant{{Role: authz.Administrator}}}
 	a := identity.Account{ID: named[id.Account](name), Name: name, Email: name + "@example.org"}
-	b.ok(p.AddAccount(context.Background(), root, a, authz.Grant{Role: authz.PeerWorker}))
+	b.ok(p.AddAccount(context.Background(), root, a, authz.Grant{Role: authz.PeerWorker}, ""))
 	return b.staff(name, authz.PeerWorker)
 }
 

@@ -79,7 +79,7 @@ func TestWhoIsGivenTheLeadOrSupervisesFirstHearsOfTheWorriesThatWereHandedOver(t
 			t.Error("told", heard("lena"), heard("ruth"), heard("zoe"))
 		}
 		p := &people.People{Kernel: b.k}
-		b.ok(p.GrantRole(context.Background(), b.ada(), lena.Account, authz.Grant{Role: authz.Supervisor}))
+		b.ok(p.GrantRole(context.Background(), b.ada(), lena.Account, authz.Grant{Role: authz.Supervisor}, ""))
 		if heard("lena") != 1 {
 			t.Error("told twice")
 		}

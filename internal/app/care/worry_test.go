@@ -33,7 +33,7 @@ func (b *bench) holds(name string, roles ...authz.Role) authz.Actor {
 		g := authz.Grant{Role: r}
 		who.Grants = append(who.Grants, g)
 		if i == 0 {
-			b.ok(p.AddAccount(ctx, root, a, g))
+			b.ok(p.AddAccount(ctx, root, a, g, ""))
 		} else {
 			b.ok(apptest.HasBesides(b.k, root, a.ID, r))
 		}

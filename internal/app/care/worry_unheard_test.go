@@ -44,7 +44,7 @@ func (b *bench) grants(who authz.Actor) {
 	b.t.Helper()
 	b.now = b.now.Add(time.Minute)
 	p := &people.People{Kernel: b.k}
-	b.ok(p.GrantRole(context.Background(), b.ada(), who.Account, who.Grants[0]))
+	b.ok(p.GrantRole(context.Background(), b.ada(), who.Account, who.Grants[0], ""))
 }
 
 func TestAWorryWhoseReadersAllLostTheirRolesSinceIsUnheardAgain(t *testing.T) {

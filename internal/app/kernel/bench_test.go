@@ -170,7 +170,7 @@ func (b *bench) actor(name string, g authz.Grant) authz.Actor {
 
 func (b *bench) staff(name string, g authz.Grant) authz.Actor {
 	a := identity.Account{ID: named[id.Account](name), Name: name, Email: name + "@example.org"}
-	ok(b.t, b.people.AddAccount(context.Background(), b.admin, a, g))
+	ok(b.t, b.people.AddAccount(context.Background(), b.admin, a, g, ""))
 	return b.actor(name, g)
 }
 

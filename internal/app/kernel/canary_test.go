@@ -83,7 +83,7 @@ func (b *bench) live(r pathway.Referral, words map[string]string) {
 	v := pathway.Decision{ID: named[id.Decision]("d"), Verdict: pathway.Accept, Note: "as Wubblestank says"}
 	ok(b.t, b.care.Screen(ctx, b.lead, r.Participant, v))
 	a := identity.Account{ID: named[id.Account]("c"), Name: "Crandelfoy", Email: "hexelpomp@example.org"}
-	ok(b.t, b.people.AddAccount(ctx, b.admin, a, authz.Grant{Role: authz.Lead}))
+	ok(b.t, b.people.AddAccount(ctx, b.admin, a, authz.Grant{Role: authz.Lead}, ""))
 	for _, typed := range []string{"Vandershmoot", "quillbraxo vandersh", "Zibbeldy", "618 402 7735"} {
 		found, err := b.care.FindPeople(ctx, b.lead, typed)
 		ok(b.t, err)
@@ -202,7 +202,7 @@ func (b *bench) visits(sam id.Participant, words map[string]string, d programme.
 	ash := authz.Actor{Account: named[id.Account]("ash"), Organisation: b.lead.Organisation,
 		Grants: []authz.Grant{{Role: authz.PeerWorker}}}
 	ok(b.t, b.people.AddAccount(ctx, b.admin, identity.Account{ID: ash.Account, Name: "Ash",
-		Email: "ash@example.org"}, ash.Grants[0]))
+		Email: "ash@example.org"}, ash.Grants[0], ""))
 	for _, f := range prepared(d, "says Frobbleshant") {
 		ok(b.t, b.people.RecordWorker(ctx, b.lead, ash.Account, f))
 	}

@@ -58,7 +58,7 @@ func (b *bench) staff(name string, r authz.Role) authz.Actor {
 func (b *bench) holds(name string, r authz.Role) authz.Actor {
 	b.t.Helper()
 	a := identity.Account{ID: named[id.Account](name), Name: name, Email: strings.ToLower(name) + "@example.org"}
-	b.ok(b.people.AddAccount(context.Background(), b.ada, a, authz.Grant{Role: r}))
+	b.ok(b.people.AddAccount(context.Background(), b.ada, a, authz.Grant{Role: r}, ""))
 	return b.staff(name, r)
 }
 

@@ -8,7 +8,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -18,7 +17,6 @@ import (
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/say"
 )
 
 // People are the use cases of those who sign in.
@@ -59,7 +57,7 @@ func (p *People) setUp(ctx context.Context, o identity.Organisation, admin ident
 		if err := tx.AddAccount(admin); err != nil {
 			return err
 		}
-		if err := p.grant(tx, admin.ID, authz.Grant{Role: authz.Administrator}); err != nil {
+		if err := p.grant(tx, admin.ID, authz.Grant{Role: authz.Administrator}, false); err != nil {
 			return err
 		}
 		var err error
@@ -124,8 +122,10 @@ func (p *People) Teams(ctx context.Context, who authz.Actor) ([]identity.Team, e
 		})
 }
 
-// AddAccount adds a member of staff with a first role and tells them by e-mail.
-func (p *People) AddAccount(ctx context.Context, who authz.Actor, a identity.Account, first authz.Grant) error {
+// AddAccount adds a member of staff with a first role and tells them by e-mail. Where somebody
+// of that name is here, or was, the form is asked whether this is somebody else.
+func (p *People) AddAccount(ctx context.Context, who authz.Actor, a identity.Account, first authz.Grant,
+	sure fault.Sure) error {
 	return kernel.Change(ctx, p.Kernel, who, authz.AddAccount, who.Organisation, func(tx *kernel.Tx) error {
 		problems := a.Check()
 		problems = append(problems, checkGrant(first)...)
@@ -139,10 +139,19 @@ func (p *People) AddAccount(ctx context.Context, who authz.Actor, a identity.Acc
 		if fault.Of(err) != fault.NotFound {
 			return err
 		}
-		if err := tx.AddAccount(a); err != nil {
+		err = tx.AddAccount(a)
+		taken, is := fault.AsProblems(err)
+		if err != nil && !is {
 			return err
 		}
-		if err := p.grant(tx, a.ID, first); err != nil {
+		watched, apart, err := checkApart(tx, a, first.Role, true, sure)
+		if err != nil {
+			return err
+		}
+		if problems = append(taken, apart...); problems.Any() {
+			return problems
+		}
+		if err := p.grant(tx, a.ID, first, watched); err != nil {
 			return err
 		}
 		return tx.AddDue(jobs.Welcome, string(a.ID), "", tx.Now)
@@ -157,8 +166,9 @@ func checkGrant(g authz.Grant) fault.Problems {
 	return p
 }
 
-// grant gives a role, in a team of the organisation if it is one that needs it.
-func (p *People) grant(tx *kernel.Tx, to id.Account, g authz.Grant) error {
+// grant gives a role, in a team of the organisation if it is one that needs it. Governance is
+// told of one that is watched.
+func (p *People) grant(tx *kernel.Tx, to id.Account, g authz.Grant, watched bool) error {
 	held, err := tx.ListGrants(to)
 	if err != nil {
 		return err
@@ -181,17 +191,16 @@ func (p *People) grant(tx *kernel.Tx, to id.Account, g authz.Grant) error {
 	if err := shorten(tx, to); err != nil {
 		return err
 	}
-	if err := tellOfGrant(tx, to, key, g.Role); err != nil {
-		return err
+	if watched || g.Role.Powerful() {
+		if err := tellOfGrant(tx, to, key); err != nil {
+			return err
+		}
 	}
 	return tellOfWhatWaits(tx, to, key, g.Role)
 }
 
-// tellOfGrant has governance told of somebody who was given a powerful role, but themselves.
-func tellOfGrant(tx *kernel.Tx, to id.Account, grant id.Grant, r authz.Role) error {
-	if !r.Powerful() {
-		return nil
-	}
+// tellOfGrant has governance told of somebody who was given a role, but themselves.
+func tellOfGrant(tx *kernel.Tx, to id.Account, grant id.Grant) error {
 	watching, err := tx.ListInRole(string(authz.Governance))
 	for _, g := range watching {
 		if err == nil && g.ID != to {
@@ -224,7 +233,8 @@ func tellOfWhatWaits(tx *kernel.Tx, to id.Account, grant id.Grant, r authz.Role)
 
 // GrantRole gives a member of staff another role, if it goes with those that they hold,
 // and with what they may know from those that they held.
-func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, g authz.Grant) error {
+func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, g authz.Grant,
+	sure fault.Sure) error {
 	return kernel.Change(ctx, p.Kernel, who, authz.GrantRole, to, func(tx *kernel.Tx) error {
 		if problems := checkGrant(g); problems.Any() {
 			return problems
@@ -236,38 +246,12 @@ func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, 
 		if !account.EndedAt.IsZero() {
 			return fault.New(fault.Conflict, "fault.conflict") // closed while the page stood open
 		}
-		if err := checkApart(tx, to, g.Role); err != nil {
-			return err
+		watched, problems, err := checkApart(tx, account, g.Role, false, sure)
+		if err != nil || problems.Any() {
+			return cmp.Or(err, problems.Err())
 		}
-		return p.grant(tx, to, g)
+		return p.grant(tx, to, g, watched)
 	})
-}
-
-// checkApart answers with a problem when r doesn't go with what somebody holds or may know.
-func checkApart(tx *kernel.Tx, to id.Account, r authz.Role) error {
-	tenures, err := tx.ListTenures(to)
-	if err != nil {
-		return err
-	}
-	open, err := tx.Look().StudyOpenSince()
-	if err != nil {
-		return err
-	}
-	var p fault.Problems
-	if clashes := tenures.Clashes(r, open); len(clashes) > 0 { // one reason is enough
-		p = append(p, apartProblem(clashes[0], tx.Zone))
-	}
-	return p.Err()
-}
-
-func apartProblem(c authz.Clash, zone *time.Location) fault.Problem {
-	v := say.English()
-	with := v.Say("role." + string(c.With.Role))
-	if c.Since.IsZero() {
-		return fault.Problem{Field: "role", Key: "role.apart." + c.Why, Args: []any{with}}
-	}
-	return fault.Problem{Field: "role", Key: "role.apart.was", Args: []any{with,
-		v.ShortDay(c.With.Until.In(zone))}}
 }
 
 // A Member is an account with the roles it holds.

@@ -76,7 +76,7 @@ func TestTheOldAddressIsToldNothingWhereSomebodySignsInByIt(t *testing.T) {
 		b.ok(b.people.CorrectAccount(ctx, b.ada, cora, identity.Correction{ID: named[id.Correction]("c"),
 			Is: identity.Reached{Name: "Cora", Email: "new@example.org"}, Why: "As she says"}, 0))
 		b.ok(b.people.AddAccount(ctx, b.ada, identity.Account{ID: named[id.Account]("Corin"), Name: "Corin",
-			Email: "cora@example.org"}, authz.Grant{Role: authz.Coordinator}))
+			Email: "cora@example.org"}, authz.Grant{Role: authz.Coordinator}, ""))
 		b.delivers(out)
 		if sent := sentTo(out, "cora@example.org", "message.readdressed"); len(sent) > 0 {
 			t.Errorf("sent %+v", sent)

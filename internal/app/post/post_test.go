@@ -82,7 +82,7 @@ func (b *bench) settle() {
 	b.ok(b.people.AddTeam(ctx, b.root, team))
 	a := identity.Account{ID: named[id.Account]("Lena"), Name: "Lena", Email: "lena@example.org"}
 	b.lena = authz.Actor{Account: a.ID, Organisation: b.org, Grants: []authz.Grant{{Role: authz.Lead}}}
-	b.ok(b.people.AddAccount(ctx, b.root, a, authz.Grant{Role: authz.Lead}))
+	b.ok(b.people.AddAccount(ctx, b.root, a, authz.Grant{Role: authz.Lead}, ""))
 	b.sam = b.referred(team.ID)
 	_, err = b.people.GiveCard(ctx, b.lena, b.sam)
 	b.ok(err)

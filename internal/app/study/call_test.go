@@ -65,7 +65,7 @@ func TestAFollowUpFallsDueOnItsMorningInBothArmsAndTheAssessorIsTold(t *testing.
 		admin := authz.Actor{Account: named[id.Account]("Ada"), Organisation: b.org,
 			Grants: []authz.Grant{{Role: authz.Administrator}}}
 		b.ok(b.people().AddAccount(ctx, admin, identity.Account{ID: named[id.Account]("Mei"), Name: "Mei",
-			Email: "mei@example.org"}, authz.Grant{Role: authz.Assessor}))
+			Email: "mei@example.org"}, authz.Grant{Role: authz.Assessor}, ""))
 		b.allocated("Sam", "peer_support")
 		b.allocated("Jo", "workbook_alone")
 		b.works()

@@ -53,7 +53,7 @@ func (b *bench) employsMei() {
 	admin := authz.Actor{Account: named[id.Account]("Bea"), Organisation: b.org,
 		Grants: []authz.Grant{{Role: authz.Administrator}}}
 	b.ok(b.people().AddAccount(context.Background(), admin, identity.Account{ID: named[id.Account]("Mei"), Name: "Mei",
-		Email: "mei@example.org"}, authz.Grant{Role: authz.Assessor}))
+		Email: "mei@example.org"}, authz.Grant{Role: authz.Assessor}, ""))
 }
 
 func TestADischargePutRightMovesTheFollowUpsThatNobodyCalledAbout(t *testing.T) {

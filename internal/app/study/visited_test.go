@@ -25,7 +25,7 @@ func (b *bench) hired(name string) authz.Actor {
 	admin := authz.Actor{Account: named[id.Account]("Ada"), Organisation: b.org,
 		Grants: []authz.Grant{{Role: authz.Administrator}}}
 	b.ok(b.people().AddAccount(ctx, admin, identity.Account{ID: who.Account, Name: name,
-		Email: name + "@example.org"}, authz.Grant{Role: authz.PeerWorker}))
+		Email: name + "@example.org"}, authz.Grant{Role: authz.PeerWorker}, ""))
 	for _, f := range apptest.Trained(name) {
 		b.ok(b.people().RecordWorker(ctx, b.lena(), who.Account, f))
 	}

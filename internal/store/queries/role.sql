@@ -16,14 +16,10 @@ WHERE organisation_id = $1 AND ended_at IS NULL ORDER BY granted_at, id;
 -- name: ListTenures :many
 SELECT id, role, team_id, granted_at, ended_at FROM role_grant WHERE account_id = $1 ORDER BY granted_at, id;
 
--- The roles that were given last, and by whom.
--- name: ListGivenRoles :many
-SELECT id, account_id, role, team_id, granted_at, granted_by, ended_at FROM role_grant
-WHERE organisation_id = $1 ORDER BY granted_at DESC, id LIMIT 50;
-
 -- Every role that anybody held, those that have ended included.
 -- name: ListTenuresOfStaff :many
-SELECT id, account_id, role, team_id, granted_at, ended_at FROM role_grant WHERE organisation_id = $1 ORDER BY granted_at, id;
+SELECT id, account_id, role, team_id, granted_at, granted_by, ended_at FROM role_grant
+WHERE organisation_id = $1 ORDER BY granted_at, id;
 
 -- Who holds a role now, and what they are called.
 -- name: ListAccountsInRole :many

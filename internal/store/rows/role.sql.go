@@ -111,53 +111,6 @@ func (q *Queries) ListAccountsInRole(ctx context.Context, arg ListAccountsInRole
 	return items, nil
 }
 
-const listGivenRoles = `-- name: ListGivenRoles :many
-SELECT id, account_id, role, team_id, granted_at, granted_by, ended_at FROM role_grant
-WHERE organisation_id = $1 ORDER BY granted_at DESC, id LIMIT 50
-`
-
-type ListGivenRolesRow struct {
-	ID        string
-	AccountID string
-	Role      string
-	TeamID    sql.NullString
-	GrantedAt instant.Instant
-	GrantedBy string
-	EndedAt   instant.NullInstant
-}
-
-// The roles that were given last, and by whom.
-func (q *Queries) ListGivenRoles(ctx context.Context, organisationID string) ([]ListGivenRolesRow, error) {
-	rows, err := q.db.QueryContext(ctx, listGivenRoles, organisationID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListGivenRolesRow{}
-	for rows.Next() {
-		var i ListGivenRolesRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.AccountID,
-			&i.Role,
-			&i.TeamID,
-			&i.GrantedAt,
-			&i.GrantedBy,
-			&i.EndedAt,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const listGrants = `-- name: ListGrants :many
 SELECT id, role, team_id, granted_at FROM role_grant WHERE account_id = $1 AND ended_at IS NULL ORDER BY granted_at, id
 `
@@ -282,7 +235,8 @@ func (q *Queries) ListTenures(ctx context.Context, accountID string) ([]ListTenu
 }
 
 const listTenuresOfStaff = `-- name: ListTenuresOfStaff :many
-SELECT id, account_id, role, team_id, granted_at, ended_at FROM role_grant WHERE organisation_id = $1 ORDER BY granted_at, id
+SELECT id, account_id, role, team_id, granted_at, granted_by, ended_at FROM role_grant
+WHERE organisation_id = $1 ORDER BY granted_at, id
 `
 
 type ListTenuresOfStaffRow struct {
@@ -291,6 +245,7 @@ type ListTenuresOfStaffRow struct {
 	Role      string
 	TeamID    sql.NullString
 	GrantedAt instant.Instant
+	GrantedBy string
 	EndedAt   instant.NullInstant
 }
 
@@ -310,6 +265,7 @@ func (q *Queries) ListTenuresOfStaff(ctx context.Context, organisationID string)
 			&i.Role,
 			&i.TeamID,
 			&i.GrantedAt,
+			&i.GrantedBy,
 			&i.EndedAt,
 		); err != nil {
 			return nil, err

@@ -7,6 +7,7 @@ import (
 
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/web/form"
@@ -44,14 +45,20 @@ func (h *handlers) member(ctx context.Context, who authz.Actor, a id.Account) (m
 	return memberAsked{m, teams}, err
 }
 
+// A roleSent is one role more.
+type roleSent struct {
+	authz.Grant
+	sure fault.Sure // that nobody of the same name has another that doesn't go with it
+}
+
 // giveRole gives somebody one role more.
-func (h *handlers) giveRole() form.Post[id.Account, memberAsked, authz.Grant] {
-	return form.Post[id.Account, memberAsked, authz.Grant]{
+func (h *handlers) giveRole() form.Post[id.Account, memberAsked, roleSent] {
+	return form.Post[id.Account, memberAsked, roleSent]{
 		Path: "/accounts/{account}/roles", Noun: "account", Sends: authz.GrantRole, About: form.In[id.Account]("account"),
 		Home: accountPath,
 		Show: h.showAccount,
-		Send: func(ctx context.Context, who authz.Actor, to id.Account, g authz.Grant) error {
-			return h.people.GrantRole(ctx, who, to, g)
+		Send: func(ctx context.Context, who authz.Actor, to id.Account, r roleSent) error {
+			return h.people.GrantRole(ctx, who, to, r.Grant, r.sure)
 		},
 		Draw: func(f *form.Fields, m memberAsked) form.View {
 			return form.View{
@@ -59,8 +66,8 @@ func (h *handlers) giveRole() form.Post[id.Account, memberAsked, authz.Grant] {
 				Fields: askRole(f, m.teams),
 			}
 		},
-		Read: func(_ id.Account, s *form.Sent) authz.Grant { return readRole(s) },
-		Then: func(_ authz.Actor, a id.Account, _ authz.Grant) ui.Response {
+		Read: func(_ id.Account, s *form.Sent) roleSent { return roleSent{readRole(s), s.Sure()} },
+		Then: func(_ authz.Actor, a id.Account, _ roleSent) ui.Response {
 			return ui.Redirect(accountPath(a)).Saying("account.given")
 		},
 	}

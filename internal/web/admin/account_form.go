@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/web/form"
@@ -22,6 +23,7 @@ func (h *handlers) accountForms() []route.Route {
 type accountSent struct {
 	account identity.Account
 	role    authz.Grant
+	sure    fault.Sure // that it is nobody who is here already
 }
 
 // accountForm asks for a new member of staff.
@@ -42,10 +44,11 @@ func (h *handlers) accountForm() form.Step[struct{}, []identity.Team, accountSen
 			}
 		},
 		Read: func(_ struct{}, s *form.Sent) accountSent {
-			return accountSent{identity.Account{ID: id.Account(s.ID), Name: s.Text("name"), Email: s.Text("email")}, readRole(s)}
+			return accountSent{identity.Account{ID: id.Account(s.ID), Name: s.Text("name"), Email: s.Text("email")}, readRole(s),
+				s.Sure()}
 		},
 		Send: func(ctx context.Context, who authz.Actor, _ struct{}, a accountSent) error {
-			return h.people.AddAccount(ctx, who, a.account, a.role)
+			return h.people.AddAccount(ctx, who, a.account, a.role, a.sure)
 		},
 		Then: func(authz.Actor, struct{}, accountSent) ui.Response {
 			return ui.Redirect("/accounts").Saying("account.added")

@@ -193,8 +193,10 @@ func TestAClosedAccountIsOutAtOnceAndItsAddressMayOpenAnother(t *testing.T) {
 	if a := b.post(accountPath(b.lena)+"/roles", b.ada, "role", "lead"); a.code == http.StatusSeeOther {
 		t.Error("a closed account was given a role")
 	}
-	a := b.post("/accounts/new", b.ada, "account", string(kernel.NewID[id.Account](b.k, "again")), "name", "Lena Lead",
-		"email", "lena@example.org", "role", "lead")
+	again := []string{"account", string(kernel.NewID[id.Account](b.k, "again")), "name", "Lena Lead",
+		"email", "lena@example.org", "role", "lead"}
+	b.post("/accounts/new", b.ada, again...).has(t, "an account with this name already. It was closed on 23 November 2026")
+	a := b.post("/accounts/new", b.ada, append(again, "sure_of", "name name=Lena+Lead")...)
 	if a.code != http.StatusSeeOther {
 		t.Errorf("coming back under the same address: %d", a.code)
 	}
@@ -231,6 +233,6 @@ func TestATeamIsAddedOnceAndCanBeReferredFor(t *testing.T) {
 	b.page("/accounts/new", b.ada).has(t, "South team")
 	b.post("/teams", b.ada, "name", " ").has(t, `id="name-error"`, "Enter the team's name.")
 	b.ok(b.people.GrantRole(context.Background(), b.ada.actor, b.lena.actor.Account,
-		authz.Grant{Role: authz.Referrer, Team: id.Team(drawn)}))
+		authz.Grant{Role: authz.Referrer, Team: id.Team(drawn)}, ""))
 	b.page(accountPath(b.lena), b.ada).has(t, "Crisis-team referrer, South team")
 }

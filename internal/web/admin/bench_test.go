@@ -113,7 +113,7 @@ func (b *bench) staff(name string, g authz.Grant) member {
 	b.t.Helper()
 	first, _, _ := strings.Cut(strings.ToLower(name), " ")
 	a := identity.Account{ID: kernel.NewID[id.Account](b.k, name), Name: name, Email: first + "@example.org"}
-	b.ok(b.people.AddAccount(context.Background(), b.ada.actor, a, g))
+	b.ok(b.people.AddAccount(context.Background(), b.ada.actor, a, g, ""))
 	return member{name, authz.Actor{Account: a.ID, Organisation: b.org, Grants: []authz.Grant{g}}, b.signIn(a.Email)}
 }
 

@@ -15,14 +15,17 @@ type rolesView struct {
 	Back        ui.Link
 	Title, Text string
 	Apart       ui.Table
+	Namesakes   ui.Table
 	Last        ui.Table
+	Pages       ui.Pagination
 }
 
 var rolesPage = ui.NewPage[rolesView]("roles")
 
 // getRoles handles GET /access/roles.
 func (h *handlers) getRoles(r *http.Request, who authz.Actor) (ui.Response, error) {
-	given, err := h.admin.SeeGivenRoles(r.Context(), who)
+	page := route.Page(r)
+	given, err := h.admin.SeeGivenRoles(r.Context(), who, page)
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -30,25 +33,42 @@ func (h *handlers) getRoles(r *http.Request, who authz.Actor) (ui.Response, erro
 	view := rolesView{
 		Back:  ui.Link{Label: v.Say("access.why.back"), Path: "/access"},
 		Title: v.Say("access.roles.title"), Text: v.Say("access.roles.text"),
-		Apart: apartTable(r, given), Last: givenTable(r, given),
+		Apart: apartTable(r, given), Namesakes: namesakesTable(r, given), Last: givenTable(r, given),
+		Pages: ui.Paginate(v, r.URL.Path, page, given.Count),
 	}
 	return rolesPage.Render(view, view.Title), nil
 }
 
 // apartTable tells of roles that somebody has from before they were kept apart.
 func apartTable(r *http.Request, given appadmin.GivenRoles) ui.Table {
-	v, zone := route.Voice(r), route.Zone(r)
+	v := route.Voice(r)
 	t := ui.Table{Caption: v.Say("access.roles.apart"), Quiet: true,
 		Columns: []ui.Column{{Label: v.Say("access.roles.who")}, {Label: v.Say("access.roles.both")}},
 		Empty:   ui.Empty{Text: v.Say("access.roles.apart_none")}}
 	for _, c := range given.Apart {
-		with := v.Say("role." + string(c.With.Role))
-		why := v.Say("role.apart."+c.Why, with)
-		if !c.Since.IsZero() {
-			why = v.Say("role.apart.was", with, v.ShortDay(c.With.Until.In(zone)))
-		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: given.Staff[c.With.Account]},
-			{Text: v.Say("role.in_team", v.Say("role."+string(c.Role)), with), Note: why}}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: given.Staff[c.With.Account]}, clashCell(r, c)}})
+	}
+	return t
+}
+
+func clashCell(r *http.Request, c authz.Clash) ui.Cell {
+	v := route.Voice(r)
+	with := v.Say("role." + string(c.With.Role))
+	why := v.Say("role.apart."+c.Why, with)
+	if !c.Since.IsZero() {
+		why = v.Say("role.apart.was", with, v.ShortDay(c.With.Until.In(route.Zone(r))))
+	}
+	return ui.Cell{Text: v.Say("role.in_team", v.Say("role."+string(c.Role)), with), Note: why}
+}
+
+// namesakesTable tells of such roles in two accounts of one name.
+func namesakesTable(r *http.Request, given appadmin.GivenRoles) ui.Table {
+	v := route.Voice(r)
+	t := ui.Table{Caption: v.Say("access.roles.namesakes"), Quiet: true,
+		Columns: []ui.Column{{Label: v.Say("access.roles.who")}, {Label: v.Say("access.roles.both")}}}
+	for _, n := range given.Namesakes {
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: given.Staff[n.Holder],
+			Note: v.Say("access.roles.other", given.Staff[n.With.Account])}, clashCell(r, n.Clash)}})
 	}
 	return t
 }

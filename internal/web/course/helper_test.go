@@ -27,7 +27,7 @@ func TestAWorkerSeesTheNumbersOfThoseWhoSuperviseAndLead(t *testing.T) {
 	} {
 		a := identity.Account{ID: kernel.NewID[id.Account](b.K, hired.name), Name: hired.name,
 			Email: hired.phone[6:] + "@example.org", Phone: programme.Phone(hired.phone)}
-		b.Ok(b.People.AddAccount(context.Background(), root, a, authz.Grant{Role: hired.role}))
+		b.Ok(b.People.AddAccount(context.Background(), root, a, authz.Grant{Role: hired.role}, ""))
 	}
 	ash, sam := b.Works("Ash Murray", authz.PeerWorker), b.Refers(b.Remi, b.North, "Sam")
 	b.Agrees(sam)

@@ -6,6 +6,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/web/webtest"
@@ -20,7 +21,7 @@ func TestStaffOfOneNameAreToldApartToStaffAlone(t *testing.T) {
 	admin := authz.Actor{Account: kernel.NewID[id.Account](b.K, "root"), Organisation: b.Org,
 		Grants: []authz.Grant{{Role: authz.Administrator}}}
 	b.Ok(b.People.AddAccount(t.Context(), admin, identity.Account{ID: kernel.NewID[id.Account](b.K, "another"),
-		Name: "Ash Murray", Email: "ash.two@example.org"}, authz.Grant{Role: authz.PeerWorker}))
+		Name: "Ash Murray", Email: "ash.two@example.org"}, authz.Grant{Role: authz.PeerWorker}, fault.SureOf("name")))
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	b.Agrees(sam)
 	b.Matches(sam, ash)

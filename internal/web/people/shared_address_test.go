@@ -10,6 +10,7 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/web/webtest"
@@ -76,7 +77,7 @@ func TestAFormerParticipantBecomesStaffByTheSameAddress(t *testing.T) {
 	ada := authz.Actor{Account: kernel.NewID[id.Account](b.K, "ada"), Organisation: b.Org,
 		Grants: []authz.Grant{{Role: authz.Administrator}}}
 	worker := identity.Account{ID: kernel.NewID[id.Account](b.K, "worker"), Name: "Okafor", Email: home}
-	b.Ok(b.People.AddAccount(t.Context(), ada, worker, authz.Grant{Role: authz.PeerWorker}))
+	b.Ok(b.People.AddAccount(t.Context(), ada, worker, authz.Grant{Role: authz.PeerWorker}, ""))
 	b.Get(enters(t, b, asks(b), "O"), "/visits").Is(http.StatusOK)
 	b.Get(enters(t, b, asks(b), "S"), "/home").Is(http.StatusOK).Says("Sam")
 	for _, text := range b.SentAll(home) {
@@ -86,11 +87,11 @@ func TestAFormerParticipantBecomesStaffByTheSameAddress(t *testing.T) {
 	}
 	second := worker
 	second.ID = kernel.NewID[id.Account](b.K, "second")
-	if err := b.People.AddAccount(t.Context(), ada, second, authz.Grant{Role: authz.Lead}); err == nil {
+	if err := b.People.AddAccount(t.Context(), ada, second, authz.Grant{Role: authz.Lead}, ""); err == nil {
 		t.Error("one address was given to two of the staff")
 	}
 	b.Ok(b.Care.EndAccount(t.Context(), ada, worker.ID, appcare.HandOver{Board: true}))
-	b.Ok(b.People.AddAccount(t.Context(), ada, second, authz.Grant{Role: authz.Lead}))
+	b.Ok(b.People.AddAccount(t.Context(), ada, second, authz.Grant{Role: authz.Lead}, fault.SureOf("name")))
 	b.Verify()
 }
 

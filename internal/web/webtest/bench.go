@@ -153,9 +153,9 @@ func (b *Bench) Staff(root authz.Actor, name string, grants ...authz.Grant) Memb
 	ctx := context.Background()
 	a := identity.Account{ID: kernel.NewID[id.Account](b.K, name), Name: name,
 		Email: strings.ToLower(name) + "@example.org"}
-	b.Ok(b.People.AddAccount(ctx, root, a, grants[0]))
+	b.Ok(b.People.AddAccount(ctx, root, a, grants[0], ""))
 	for _, g := range grants[1:] {
-		b.Ok(b.People.GrantRole(ctx, root, a.ID, g))
+		b.Ok(b.People.GrantRole(ctx, root, a.ID, g, ""))
 	}
 	return Member{Actor: authz.Actor{Account: a.ID, Organisation: b.Org, Grants: grants}, Token: b.SignIn(a.Email)}
 }

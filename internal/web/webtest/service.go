@@ -36,7 +36,7 @@ func (b *Bench) Hires(name string, r authz.Role, more ...authz.Role) Member {
 		Grants: []authz.Grant{{Role: authz.Administrator}}}
 	a := identity.Account{ID: kernel.NewID[id.Account](b.K, name), Name: name,
 		Email: strings.ReplaceAll(strings.ToLower(name), " ", ".") + "@example.org"}
-	b.Ok(b.People.AddAccount(context.Background(), root, a, authz.Grant{Role: r}))
+	b.Ok(b.People.AddAccount(context.Background(), root, a, authz.Grant{Role: r}, ""))
 	who := Member{Actor: authz.Actor{Account: a.ID, Organisation: b.Org, Grants: []authz.Grant{{Role: r}}}}
 	for _, r := range more {
 		if !who.Actor.Has(r) {
