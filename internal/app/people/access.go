@@ -39,6 +39,7 @@ type Access struct {
 	Person   programme.Person
 	Cards    []identity.SignIn // newest first
 	Staff    map[id.Account]string
+	Guesses  []identity.Guesses // within identity.FailuresShown, newest first
 	Sessions int
 	Phones   int
 	Account  bool // they have been let in, or could have been
@@ -67,6 +68,9 @@ func (p *People) SeeAccess(ctx context.Context, who authz.Actor, participant id.
 			return a, fault.UnlessAbsent(err)
 		}
 		if a.Cards, err = tx.ListCards(account); err != nil {
+			return a, err
+		}
+		if a.Guesses, err = tx.ListGuesses(account, tx.Now.Add(-identity.FailuresShown)); err != nil {
 			return a, err
 		}
 		if a.Staff, err = tx.ListStaffApart(); err != nil {

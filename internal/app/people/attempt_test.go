@@ -207,3 +207,20 @@ func TestWrongCodesOutliveTheCodeAndAreSeenByWhoseItWas(t *testing.T) {
 		}
 	})
 }
+
+// Who looks after accounts sees that somebody tries to get into one of them.
+func TestWrongCodesAreSeenByWhoLooksAfterTheAccount(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		at := browser("stranger", "10.0.0.1")
+		_, err := b.asks(at)
+		b.ok(err)
+		if b.enters("12345 67890", at) == "" {
+			t.Fatal("a code that was made up signs in")
+		}
+		m, _, err := b.people.SeeAccount(context.Background(), b.ada, b.staff("Cora", authz.Coordinator).Account)
+		b.ok(err)
+		if len(m.Guesses) != 1 || m.Guesses[0].Tries != 1 {
+			t.Errorf("they see %+v", m.Guesses)
+		}
+	})
+}

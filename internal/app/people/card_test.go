@@ -3,6 +3,7 @@ package people_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -85,6 +86,13 @@ func TestSigningOutEverywhereEndsEverySession(t *testing.T) {
 			b.ok(err)
 			open = append(open, in.Token)
 			b.now = b.now.Add(time.Second)
+		}
+		first, err := b.k.Authenticate(ctx, open[0])
+		b.ok(err)
+		seen, err := b.people.SeeDevices(ctx, first.Actor)
+		b.ok(err)
+		if !slices.ContainsFunc(seen.Sessions, func(s identity.Session) bool { return s.ID == first.Actor.Session }) {
+			t.Error("the list leaves out the session that it is looked at from")
 		}
 		b.ok(b.people.SignOutEverywhere(ctx, b.ada))
 		for n, token := range open {

@@ -263,6 +263,7 @@ type Member struct {
 	Only        bool // the organisation has no other administrator
 	Corrections []ledger.Received[identity.Correction]
 	Staff       map[id.Account]string
+	Guesses     []identity.Guesses // within identity.FailuresShown, newest first
 }
 
 // Staff is one page of an organisation's staff.
@@ -341,6 +342,9 @@ func (p *People) SeeAccount(ctx context.Context, who authz.Actor, a id.Account) 
 			return Member{}, err
 		}
 		if m.Staff, err = tx.ListStaffApart(); err != nil {
+			return Member{}, err
+		}
+		if m.Guesses, err = tx.ListGuesses(a, tx.Now.Add(-identity.FailuresShown)); err != nil {
 			return Member{}, err
 		}
 		teams, err = tx.ListTeams()

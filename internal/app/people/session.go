@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -32,7 +33,7 @@ func (p *People) SeeDevices(ctx context.Context, who authz.Actor) (Devices, erro
 				return d, err
 			}
 			d.Readdressed = own.Readdressed
-			if d.Sessions, err = tx.ListSessions(who.Account, tx.Now); err != nil {
+			if d.Sessions, err = sessionsOf(tx, who); err != nil {
 				return d, err
 			}
 			if d.Guesses, err = tx.ListGuesses(who.Account, tx.Now.Add(-identity.FailuresShown)); err != nil {
@@ -47,6 +48,17 @@ func (p *People) SeeDevices(ctx context.Context, who authz.Actor) (Devices, erro
 			d.Numbers, err = tx.ListOwnNumbers(who.Account)
 			return d, err
 		})
+}
+
+// sessionsOf are the newest of who's, and always the one that they look from.
+func sessionsOf(tx *kernel.ReadTx, who authz.Actor) ([]identity.Session, error) {
+	list, err := tx.ListSessions(who.Account, tx.Now)
+	if err != nil || who.Session == "" ||
+		slices.ContainsFunc(list, func(s identity.Session) bool { return s.ID == who.Session }) {
+		return list, err
+	}
+	own, err := tx.FindSession(who.Account, who.Session)
+	return append(list, own), err
 }
 
 // An ending stops some of the ways in which an account is let in, and counts them.

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -29,7 +30,8 @@ type accountView struct {
 	Give     ui.Details
 	Role     ui.Questions
 	Endings  []ui.Button
-	Own      string // why there is less to do about one's own account
+	Wrong    ui.Table // codes
+	Own      string   // why there is less to do about one's own account
 }
 
 var accountPage = ui.NewPage[accountView]("account")
@@ -84,7 +86,7 @@ func (h *handlers) showAccount(q form.Request[id.Account]) (ui.Response, error) 
 		Facts: accountFacts(q.Request, m.Member), Open: m.EndedAt.IsZero(), Changed: correctedOf(q, m),
 		Change: ui.Button{Label: v.Say("account.change"), Path: accountPath(m.ID) + "/change", Kind: ui.Secondary},
 		Roles:  rolesTable(q.Request, q.Who, m.Member, m.teams),
-		Role:   give.Questions,
+		Role:   give.Questions, Wrong: person.WrongCodes(v, q.Zone(), m.Guesses),
 	}
 	view.Endings = []ui.Button{{Label: v.Say("account.out"), Path: accountPath(m.ID) + "/sign-out", Kind: ui.Secondary}}
 	if m.ID == q.Who.Account {

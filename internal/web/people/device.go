@@ -2,13 +2,13 @@ package people
 
 import (
 	"net/http"
-	"strconv"
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -99,7 +99,7 @@ func (h *handlers) getDevices(r *http.Request, who authz.Actor) (ui.Response, er
 	}
 	view.Numbers, view.Wrong = numbersTable(v, zone, seen.Numbers), wrongTable(v, zone, seen.Guesses)
 	view.Cards = cardsTable(v, zone, seen.Cards, h.kernel.Now())
-	view.Failures = failuresTable(v, zone, seen.Guesses)
+	view.Failures = person.WrongCodes(v, zone, seen.Guesses)
 	return devicesPage.Render(view, view.Title), nil
 }
 
@@ -140,18 +140,6 @@ func doing(v say.Voice, role string) string {
 		return v.Say("role." + role)
 	}
 	return v.Say("device.cards.by_service")
-}
-
-func failuresTable(v say.Voice, zone *time.Location, guesses []identity.Guesses) ui.Table {
-	t := ui.Table{Caption: v.Say("device.failures.caption"), Columns: []ui.Column{
-		{Label: v.Say("device.failures.at")}, {Label: v.Say("device.browser")}, {Label: v.Say("device.failures.tries")}}}
-	for _, g := range guesses {
-		if !g.OfNumber {
-			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: v.Moment(g.Since.In(zone))}, {Text: g.Device},
-				{Text: strconv.Itoa(g.Tries)}}})
-		}
-	}
-	return t
 }
 
 // postEndDevice handles POST /devices/end.

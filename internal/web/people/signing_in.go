@@ -80,6 +80,9 @@ func (h *handlers) getAccess(r *http.Request, who authz.Actor) (ui.Response, err
 	if len(a.Cards) > 0 {
 		page.Parts = append(page.Parts, ui.Heading(v.Say("device.cards.title")), givenTable(v, route.Zone(r), a, now))
 	}
+	if wrong := person.WrongCodes(v, route.Zone(r), a.Guesses); len(wrong.Rows) > 0 {
+		page.Parts = append(page.Parts, ui.Heading(v.Say("device.failures.title")), wrong)
+	}
 	return page.Render(), nil
 }
 
