@@ -47,7 +47,6 @@ type Account struct {
 	Email       string          // empty for a participant who signs in by card
 	Phone       programme.Phone // at work; empty where nobody has said
 	Participant id.Participant
-	Readdressed time.Time // when they last came to sign in by another address, or by none
 	EndedAt     time.Time
 }
 

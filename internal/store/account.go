@@ -20,13 +20,10 @@ import (
 
 // whoAmI is the sealed part of an account.
 type whoAmI struct {
-	Name        string          `json:"name"`
-	Email       string          `json:"email"`
-	Phone       programme.Phone `json:"phone,omitempty"`
-	Readdressed time.Time       `json:"readdressed,omitzero"`
+	Name  string          `json:"name"`
+	Email string          `json:"email"`
+	Phone programme.Phone `json:"phone,omitempty"`
 }
-
-func sealedOf(a identity.Account) whoAmI { return whoAmI{a.Name, a.Email, a.Phone, a.Readdressed} }
 
 // anywhere is the scope of lookups that are unique in the whole installation.
 const anywhere = "*"
@@ -38,7 +35,7 @@ func (t *Tx) AddAccount(a identity.Account) error {
 	if err != nil {
 		return err
 	}
-	sealed, err := seal(k, "account", string(a.ID), sealedOf(a))
+	sealed, err := seal(k, "account", string(a.ID), whoAmI{a.Name, a.Email, a.Phone})
 	if err != nil {
 		return err
 	}
@@ -110,13 +107,12 @@ func (t *Tx) SetAccount(before, now identity.Account, how identity.Readdressing)
 		if err := t.readdress(before, now, how); err != nil {
 			return err
 		}
-		now.Readdressed = t.now
 	}
 	k, err := t.keyFor(string(now.ID))
 	if err != nil {
 		return err
 	}
-	sealed, err := seal(k, "account", string(now.ID), sealedOf(now))
+	sealed, err := seal(k, "account", string(now.ID), whoAmI{now.Name, now.Email, now.Phone})
 	if err != nil {
 		return err
 	}
@@ -133,7 +129,8 @@ func (t *Tx) readdress(before, now identity.Account, how identity.Readdressing) 
 			return err
 		}
 	}
-	if err := cmp.Or(t.endAddress(before), t.shutOut(before)); err != nil {
+	at := rows.SetReaddressedParams{ID: string(now.ID), OrganisationID: string(t.org), ReaddressedAt: instant.Maybe(t.now)}
+	if err := cmp.Or(t.endAddress(before), t.shutOut(before), busy(t.q.SetReaddressed(t.ctx, at))); err != nil {
 		return err
 	}
 	if now.Email != "" && how.Back {
@@ -211,6 +208,13 @@ func (t *ReadTx) FindAccount(a id.Account) (identity.Account, error) {
 		return identity.Account{}, absent(err)
 	}
 	return t.account(rows.ListStaffRow(row))
+}
+
+// FindReaddressed finds when a last came to sign in by another address, or by none; zero where
+// that never was.
+func (t *ReadTx) FindReaddressed(a id.Account) (time.Time, error) {
+	at, err := t.q.FindReaddressed(t.ctx, rows.FindReaddressedParams{ID: string(a), OrganisationID: string(t.org)})
+	return at.Or(), absent(err)
 }
 
 // FindAccountOfParticipant finds the account with which participant signs in.
@@ -329,8 +333,7 @@ func (t *ReadTx) reached(account string, wrapped, sealed []byte) (identity.Accou
 	}
 	var who whoAmI
 	err = open(k, "account", account, sealed, &who)
-	return identity.Account{ID: id.Account(account), Name: who.Name, Email: who.Email, Phone: who.Phone,
-		Readdressed: who.Readdressed}, err
+	return identity.Account{ID: id.Account(account), Name: who.Name, Email: who.Email, Phone: who.Phone}, err
 }
 
 // openAccount finds the account's key, for sealing what belongs to it.

@@ -28,11 +28,9 @@ type Devices struct {
 func (p *People) SeeDevices(ctx context.Context, who authz.Actor) (Devices, error) {
 	return kernel.View(ctx, p.Kernel, who, authz.ListSessions, who.Account,
 		func(tx *kernel.ReadTx) (d Devices, err error) {
-			own, err := tx.FindAccount(who.Account)
-			if err != nil {
+			if d.Readdressed, err = tx.FindReaddressed(who.Account); err != nil {
 				return d, err
 			}
-			d.Readdressed = own.Readdressed
 			if d.Sessions, err = sessionsOf(tx, who); err != nil {
 				return d, err
 			}

@@ -182,6 +182,22 @@ func (q *Queries) FindKey(ctx context.Context, id string) ([]byte, error) {
 	return wrapped, err
 }
 
+const findReaddressed = `-- name: FindReaddressed :one
+SELECT readdressed_at FROM account WHERE id = $1 AND organisation_id = $2
+`
+
+type FindReaddressedParams struct {
+	ID             string
+	OrganisationID string
+}
+
+func (q *Queries) FindReaddressed(ctx context.Context, arg FindReaddressedParams) (instant.NullInstant, error) {
+	row := q.db.QueryRowContext(ctx, findReaddressed, arg.ID, arg.OrganisationID)
+	var readdressed_at instant.NullInstant
+	err := row.Scan(&readdressed_at)
+	return readdressed_at, err
+}
+
 const listByAddress = `-- name: ListByAddress :many
 SELECT d.id AS place, a.id, a.organisation_id, a.participant_id, a.ended_at FROM address d JOIN account a ON a.id = d.account_id
 WHERE d.id IN ($1, $2, $3, $4, $5)
@@ -354,5 +370,20 @@ type SetAccountParams struct {
 
 func (q *Queries) SetAccount(ctx context.Context, arg SetAccountParams) error {
 	_, err := q.db.ExecContext(ctx, setAccount, arg.ID, arg.OrganisationID, arg.Sealed)
+	return err
+}
+
+const setReaddressed = `-- name: SetReaddressed :exec
+UPDATE account SET readdressed_at = $3 WHERE id = $1 AND organisation_id = $2
+`
+
+type SetReaddressedParams struct {
+	ID             string
+	OrganisationID string
+	ReaddressedAt  instant.NullInstant
+}
+
+func (q *Queries) SetReaddressed(ctx context.Context, arg SetReaddressedParams) error {
+	_, err := q.db.ExecContext(ctx, setReaddressed, arg.ID, arg.OrganisationID, arg.ReaddressedAt)
 	return err
 }
