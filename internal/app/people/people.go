@@ -24,6 +24,8 @@ type People struct {
 	Kernel *kernel.Kernel
 	Base   string // the address that people sign in at, without a slash at the end
 
+	given givenCards
+
 	Unlimited bool // nobody asks for codes too often: a demonstration, where a click asks
 }
 

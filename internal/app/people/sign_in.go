@@ -128,34 +128,6 @@ func (p *People) card(tx *kernel.Tx, account id.Account, key id.Code) (identity.
 	return secret, tx.AddDue(jobs.NoticeCard, string(account), string(s.ID), tx.Now)
 }
 
-// GiveCard makes a one-time card for participant, with an account if they have
-// none yet. The secret is shown once, to be printed.
-func (p *People) GiveCard(ctx context.Context, who authz.Actor, participant id.Participant) (identity.Secret, error) {
-	return p.GiveCardOnce(ctx, who, participant, "")
-}
-
-// GiveCardOnce does the same for a form that carries the card's key. Pressed twice, it stops no
-// card that is printed or read out by then; nobody can be shown that one again.
-func (p *People) GiveCardOnce(ctx context.Context, who authz.Actor, participant id.Participant,
-	key id.Code) (identity.Secret, error) {
-	var secret identity.Secret
-	err := kernel.Change(ctx, p.Kernel, who, authz.GiveCard, participant, func(tx *kernel.Tx) error {
-		if _, err := tx.FindSignIn(key); fault.Of(err) != fault.NotFound {
-			return cmp.Or(err, fault.New(fault.Conflict, "card.given.title"))
-		}
-		if err := mayBeLetIn(tx, participant); err != nil {
-			return err
-		}
-		account, err := p.accountOf(tx, participant)
-		if err != nil {
-			return err
-		}
-		secret, err = p.card(tx, account, key)
-		return err
-	})
-	return secret, err
-}
-
 // mayBeLetIn answers with a problem when participant has died, or when another record of theirs
 // goes on and nobody has let them into this one yet.
 func mayBeLetIn(tx *kernel.Tx, participant id.Participant) error {
