@@ -97,7 +97,7 @@ func TestACardThatIsGivenTwiceByOneFormIsGivenOnce(t *testing.T) {
 	printed := regexp.MustCompile(`[a-z2-9]{4}(-[a-z2-9]{4}){3}`)
 	for _, from := range []webtest.Answer{b.Get(b.Lena, page), b.Post(b.Lena, page+"/invite", nil)} {
 		b.Now = b.Now.Add(time.Minute)
-		form := url.Values{"card": {from.Hidden("card")}}
+		form := url.Values{"id": {from.Hidden("id")}}
 		code := printed.FindString(webtest.Words(b.Post(b.Lena, page+"/card", form).Is(http.StatusOK).Body))
 		b.Now = b.Now.Add(time.Second)
 		again := b.Post(b.Lena, page+"/card", form).Is(http.StatusOK) // a slip

@@ -9,7 +9,7 @@ import (
 )
 
 // CardKey is what a form calls the key of the card that it gives.
-const CardKey = "card"
+const CardKey = "id"
 
 // CardForm gives participant a card, one however often it is pressed.
 func CardForm(v say.Voice, k *kernel.Kernel, who authz.Actor, participant id.Participant, kind ui.ButtonKind) ui.Form {
