@@ -98,10 +98,13 @@ var toxiproxy = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	file, err := exec.Command("go", "-C", strings.TrimSpace(string(root)), "tool", "-modfile=tools/go.mod", "-n",
-		"github.com/Shopify/toxiproxy/v2/cmd/server").CombinedOutput()
+	var said bytes.Buffer // apart: the first time it says what it fetches
+	build := exec.Command("go", "-C", strings.TrimSpace(string(root)), "tool", "-modfile=tools/go.mod", "-n",
+		"github.com/Shopify/toxiproxy/v2/cmd/server")
+	build.Stderr = &said
+	file, err := build.Output()
 	if err != nil {
-		return "", fmt.Errorf("building toxiproxy: %w: %s", err, file)
+		return "", fmt.Errorf("building toxiproxy: %w: %s", err, said.String())
 	}
 	return strings.TrimSpace(string(file)), nil
 })
