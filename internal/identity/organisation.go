@@ -68,6 +68,9 @@ type Session struct {
 	ExpiresAt time.Time
 	ProvenAt  time.Time // since when it has shown more than a card; zero while it has not
 	Tries     int       // wrong numbers of their own in a row
+
+	// Of one in a list: when whose it is last came to sign in by another address, or by none.
+	Readdressed time.Time
 }
 
 // EverySession picks every one of somebody's.

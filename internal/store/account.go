@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"time"
 
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/fault"
@@ -208,13 +207,6 @@ func (t *ReadTx) FindAccount(a id.Account) (identity.Account, error) {
 		return identity.Account{}, absent(err)
 	}
 	return t.account(rows.ListStaffRow(row))
-}
-
-// FindReaddressed finds when a last came to sign in by another address, or by none; zero where
-// that never was.
-func (t *ReadTx) FindReaddressed(a id.Account) (time.Time, error) {
-	at, err := t.q.FindReaddressed(t.ctx, rows.FindReaddressedParams{ID: string(a), OrganisationID: string(t.org)})
-	return at.Or(), absent(err)
 }
 
 // FindAccountOfParticipant finds the account with which participant signs in.

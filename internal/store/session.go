@@ -177,7 +177,7 @@ func (t *ReadTx) sessions(a id.Account, now time.Time, most int32) ([]identity.S
 	list := make([]identity.Session, len(found))
 	for i, s := range found {
 		list[i] = identity.Session{ID: id.Session(s.ID), Account: a, Device: s.Device, CreatedAt: s.CreatedAt.Time,
-			ExpiresAt: s.ExpiresAt.Time, Phone: id.RememberedPhone(s.PhoneID.String)}
+			ExpiresAt: s.ExpiresAt.Time, Phone: id.RememberedPhone(s.PhoneID.String), Readdressed: s.ReaddressedAt.Or()}
 	}
 	return list, busy(err)
 }

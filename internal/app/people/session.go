@@ -28,11 +28,11 @@ type Devices struct {
 func (p *People) SeeDevices(ctx context.Context, who authz.Actor) (Devices, error) {
 	return kernel.View(ctx, p.Kernel, who, authz.ListSessions, who.Account,
 		func(tx *kernel.ReadTx) (d Devices, err error) {
-			if d.Readdressed, err = tx.FindReaddressed(who.Account); err != nil {
-				return d, err
-			}
 			if d.Sessions, err = sessionsOf(tx, who); err != nil {
 				return d, err
+			}
+			if len(d.Sessions) > 0 {
+				d.Readdressed = d.Sessions[0].Readdressed
 			}
 			if d.Guesses, err = tx.ListGuesses(who.Account, tx.Now.Add(-identity.FailuresShown)); err != nil {
 				return d, err

@@ -55,6 +55,3 @@ UPDATE account SET sealed = $3 WHERE id = $1 AND organisation_id = $2;
 
 -- name: SetReaddressed :exec
 UPDATE account SET readdressed_at = $3 WHERE id = $1 AND organisation_id = $2;
-
--- name: FindReaddressed :one
-SELECT readdressed_at FROM account WHERE id = $1 AND organisation_id = $2;

@@ -36,8 +36,9 @@ SELECT e.stage, FALSE AS visited FROM earlier_course e WHERE e.participant_id = 
 LIMIT 20;
 
 -- name: ListSessions :many
-SELECT id, device, created_at, expires_at, phone_id FROM session
-WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT $3;
+SELECT s.id, s.device, s.created_at, s.expires_at, s.phone_id, a.readdressed_at
+FROM session s JOIN account a ON a.id = s.account_id
+WHERE s.account_id = $1 AND s.ended_at IS NULL AND s.expires_at > $2 ORDER BY s.created_at DESC, s.id LIMIT $3;
 
 -- name: EndSession :exec
 UPDATE session SET ended_at = $4 WHERE id = $1 AND organisation_id = $2 AND account_id = $3;

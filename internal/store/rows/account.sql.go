@@ -182,22 +182,6 @@ func (q *Queries) FindKey(ctx context.Context, id string) ([]byte, error) {
 	return wrapped, err
 }
 
-const findReaddressed = `-- name: FindReaddressed :one
-SELECT readdressed_at FROM account WHERE id = $1 AND organisation_id = $2
-`
-
-type FindReaddressedParams struct {
-	ID             string
-	OrganisationID string
-}
-
-func (q *Queries) FindReaddressed(ctx context.Context, arg FindReaddressedParams) (instant.NullInstant, error) {
-	row := q.db.QueryRowContext(ctx, findReaddressed, arg.ID, arg.OrganisationID)
-	var readdressed_at instant.NullInstant
-	err := row.Scan(&readdressed_at)
-	return readdressed_at, err
-}
-
 const listByAddress = `-- name: ListByAddress :many
 SELECT d.id AS place, a.id, a.organisation_id, a.participant_id, a.ended_at FROM address d JOIN account a ON a.id = d.account_id
 WHERE d.id IN ($1, $2, $3, $4, $5)

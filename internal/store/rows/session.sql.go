@@ -268,8 +268,9 @@ func (q *Queries) HadDevice(ctx context.Context, arg HadDeviceParams) (bool, err
 }
 
 const listSessions = `-- name: ListSessions :many
-SELECT id, device, created_at, expires_at, phone_id FROM session
-WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT $3
+SELECT s.id, s.device, s.created_at, s.expires_at, s.phone_id, a.readdressed_at
+FROM session s JOIN account a ON a.id = s.account_id
+WHERE s.account_id = $1 AND s.ended_at IS NULL AND s.expires_at > $2 ORDER BY s.created_at DESC, s.id LIMIT $3
 `
 
 type ListSessionsParams struct {
@@ -279,11 +280,12 @@ type ListSessionsParams struct {
 }
 
 type ListSessionsRow struct {
-	ID        string
-	Device    string
-	CreatedAt instant.Instant
-	ExpiresAt instant.Instant
-	PhoneID   sql.NullString
+	ID            string
+	Device        string
+	CreatedAt     instant.Instant
+	ExpiresAt     instant.Instant
+	PhoneID       sql.NullString
+	ReaddressedAt instant.NullInstant
 }
 
 func (q *Queries) ListSessions(ctx context.Context, arg ListSessionsParams) ([]ListSessionsRow, error) {
@@ -301,6 +303,7 @@ func (q *Queries) ListSessions(ctx context.Context, arg ListSessionsParams) ([]L
 			&i.CreatedAt,
 			&i.ExpiresAt,
 			&i.PhoneID,
+			&i.ReaddressedAt,
 		); err != nil {
 			return nil, err
 		}
