@@ -64,5 +64,5 @@ func (s *Service) Handler() http.Handler {
 	mux.Handle("/", w.wrap(absent))
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(w.wrap(foreign))
-	return w.outer(behind(s.Proxies, guard.Handler(mux)))
+	return w.outer(compressed(behind(s.Proxies, guard.Handler(mux))))
 }
