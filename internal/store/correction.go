@@ -115,7 +115,9 @@ func (t *Tx) setOwnAccount(person programme.Person, known pathway.Known, by stri
 	return t.changeOwnAccount(person.ID, was, is, how, func(before identity.Account) identity.Account {
 		now := before
 		now.Name = known.Identity.CalledName()
-		if identity.NormalAddress(before.Email) == identity.NormalAddress(person.Contact.Email) {
+		switch {
+		case before.Email == "" && !person.Contact.MayEmail() && known.Contact.MayEmail(),
+			before.Email != "" && identity.NormalAddress(before.Email) == identity.NormalAddress(person.Contact.Email):
 			now.Email = known.Contact.Email
 		}
 		return now

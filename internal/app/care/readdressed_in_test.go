@@ -155,3 +155,19 @@ func TestNoCodeGoesToAnAddressThatIsNotSafe(t *testing.T) {
 		b.whole()
 	})
 }
+
+// Who signs in with a card comes to sign in by an address once it is known and safe, and not
+// before: by whichever correction the second of these is said.
+func TestWhoSignsInWithACardGetsAnAddressOnceItIsSafe(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, lena, jo := context.Background(), b.staff("Lena", authz.Lead), b.referred("Jo", at(""))
+		_, err := (&people.People{Kernel: b.k, Base: "http://localhost"}).GiveCard(ctx, lena, jo)
+		b.ok(err)
+		b.ok(b.putsRight(lena, jo, "found", pathway.AboutContact, func(k *pathway.Known) { k.Contact.Email = newAddress }))
+		b.opens("not asked yet", false, false)
+		b.ok(b.putsRight(lena, jo, "asked", pathway.AboutContact,
+			func(k *pathway.Known) { k.Contact.SafeToEmail = programme.SafeYes }))
+		b.opens("safe", false, true)
+		b.whole()
+	})
+}
