@@ -36,6 +36,7 @@ func (h *handlers) getRoles(r *http.Request, who authz.Actor) (ui.Response, erro
 		Apart: apartTable(r, given), Namesakes: namesakesTable(r, given), Last: givenTable(r, given),
 		Pages: ui.Paginate(v, r.URL.Path, page, given.Count),
 	}
+	view.Last.Empty = view.Pages.InPlaceOf(view.Last.Empty)
 	return rolesPage.Render(view, view.Title), nil
 }
 

@@ -70,6 +70,8 @@ func TestGovernanceHearsOfPowerfulRolesAndReadsWhoGaveThem(t *testing.T) {
 	b.Get(gwen, "/access").Is(http.StatusOK).Says("See who was given which role")
 	b.Get(gwen, "/access/roles").Is(http.StatusOK).
 		Says("Olga", "Supervisor", "Amir", "Mo", "Who did what can reveal who is in which group")
+	b.Get(gwen, "/access/roles?page=9").Is(http.StatusOK).Says("nothing on this page").
+		KeepsFrom("Nobody has been given a role")
 	b.Get(ada, "/access").Is(http.StatusOK).KeepsFrom("See who was given which role")
 	b.Get(ada, "/access/roles").Is(http.StatusForbidden)
 	b.Verify()
