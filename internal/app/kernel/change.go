@@ -120,11 +120,11 @@ func (k *Kernel) begin(turn *store.Turn, who authz.Actor, action authz.Action, s
 	if err != nil {
 		return nil, err
 	}
-	again := fault.New(fault.SignedOut, "fault.sign_in_again")
-	if who.AsksAgain(action, set.Now) {
-		return nil, again
-	}
 	if who.Unsure(set.Now) {
+		again := fault.New(fault.SignedOut, "fault.sign_in_again")
+		if who.AsksAgain(action, set.Now) {
+			return nil, again
+		}
 		turn.RefuseAddresses(again)
 	}
 	turn.Stamp(set.Now, who.Name())
