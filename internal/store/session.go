@@ -44,9 +44,9 @@ func (t *Tx) TrySession(s identity.Session) error {
 // FindSession finds one of a that is open.
 func (t *ReadTx) FindSession(a id.Account, s id.Session) (identity.Session, error) {
 	row, err := t.q.FindOwnSession(t.ctx, rows.FindOwnSessionParams{AccountID: string(a), ID: string(s)})
-	return identity.Session{ID: s, Account: a, Phone: id.RememberedPhone(row.PhoneID.String), Device: row.Device,
-			CreatedAt: row.CreatedAt.Time, ExpiresAt: row.ExpiresAt.Time, ProvenAt: row.ProvenAt.Or(), Tries: int(row.Tries)},
-		absent(err)
+	found := identity.Session{ID: s, Account: a, Phone: id.RememberedPhone(row.PhoneID.String), Device: row.Device,
+		CreatedAt: row.CreatedAt.Time, ExpiresAt: row.ExpiresAt.Time, ProvenAt: row.ProvenAt.Or(), Tries: int(row.Tries)}
+	return found, absent(err)
 }
 
 // EndSession ends a session at once.

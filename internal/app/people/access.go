@@ -34,6 +34,22 @@ func codesTo(a identity.Account, p programme.Person) Codes {
 	return CodesSent
 }
 
+// findCodes finds them for whose account a is, a participant.
+func findCodes(tx accountReader, a id.Account, of id.Participant) (Codes, error) {
+	own, err := tx.FindAccount(a)
+	if err != nil {
+		return "", err
+	}
+	person, err := tx.FindPerson(of)
+	return codesTo(own, person), err
+}
+
+// An accountReader finds what is known of an account and of whose it is.
+type accountReader interface {
+	FindAccount(a id.Account) (identity.Account, error)
+	FindPerson(p id.Participant) (programme.Person, error)
+}
+
 // An Access is how somebody signs in, as staff who may give them a card see it.
 type Access struct {
 	Person   programme.Person

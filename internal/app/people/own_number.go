@@ -40,8 +40,7 @@ func (p *People) SeeOwnNumber(ctx context.Context, who authz.Actor) (OwnNumber, 
 type numberReader interface {
 	FindSession(a id.Account, s id.Session) (identity.Session, error)
 	FindOwnNumber(a id.Account) (identity.OwnNumber, error)
-	FindAccount(a id.Account) (identity.Account, error)
-	FindPerson(p id.Participant) (programme.Person, error)
+	accountReader
 }
 
 func ownNumber(tx numberReader, who authz.Actor) (identity.Session, OwnNumber, error) {
@@ -53,12 +52,8 @@ func ownNumber(tx numberReader, who authz.Actor) (identity.Session, OwnNumber, e
 	if err != nil {
 		return s, OwnNumber{}, err
 	}
-	a, err := tx.FindAccount(who.Account)
-	if err != nil {
-		return s, OwnNumber{}, err
-	}
-	person, err := tx.FindPerson(who.Participant)
-	return s, OwnNumber{Chosen: n.ID != "", Proven: !s.ProvenAt.IsZero(), Email: codesTo(a, person) == CodesSent}, err
+	codes, err := findCodes(tx, who.Account, who.Participant)
+	return s, OwnNumber{Chosen: n.ID != "", Proven: !s.ProvenAt.IsZero(), Email: codes == CodesSent}, err
 }
 
 // A Choice is a number that somebody chooses, typed twice, with the one before where there is

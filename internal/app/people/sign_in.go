@@ -90,12 +90,8 @@ func maySendCode(tx *kernel.Tx, account id.Account) (bool, error) {
 	if tx.Scope.Participant == "" {
 		return true, nil
 	}
-	a, err := tx.FindAccount(account)
-	if err != nil {
-		return false, err
-	}
-	person, err := tx.FindPerson(tx.Scope.Participant)
-	return a.MayBeSentCodes(person.Contact), err
+	codes, err := findCodes(tx, account, tx.Scope.Participant)
+	return codes == CodesSent, err
 }
 
 func (p *People) newSignIn(tx *kernel.Tx, account id.Account, kind identity.Kind, purpose string,
