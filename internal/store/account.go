@@ -283,7 +283,7 @@ func (t *ReadTx) staffThat(which func(identity.Account) bool) (list []identity.A
 // ListStaffNames lists what each member of staff is called, those who have left
 // included, for pages that say who did a thing.
 func (t *ReadTx) ListStaffNames() (map[id.Account]string, error) {
-	list, err := t.staffCalled()
+	list, err := t.ListStaffCalled()
 	names := make(map[id.Account]string, len(list))
 	for _, a := range list {
 		names[a.ID] = a.Name
@@ -293,11 +293,12 @@ func (t *ReadTx) ListStaffNames() (map[id.Account]string, error) {
 
 // ListStaffApart lists the same, those of one name told apart.
 func (t *ReadTx) ListStaffApart() (map[id.Account]string, error) {
-	list, err := t.staffCalled()
+	list, err := t.ListStaffCalled()
 	return identity.TellApart(list), err
 }
 
-func (t *ReadTx) staffCalled() ([]identity.Account, error) {
+// ListStaffCalled lists the same as accounts, with how each is reached.
+func (t *ReadTx) ListStaffCalled() ([]identity.Account, error) {
 	found, err := t.q.ListStaffNames(t.ctx, string(t.org))
 	if err != nil {
 		return nil, busy(err)

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -51,26 +52,23 @@ func (a *Admin) SeeGivenRoles(ctx context.Context, who authz.Actor, page program
 			for _, account := range slices.Sorted(maps.Keys(tenures)) {
 				g.Apart = append(g.Apart, tenures[account].Standing(open)...)
 			}
-			names, err := tx.ListStaffNames()
-			if err != nil {
-				return g, err
-			}
-			g.Namesakes = namesakes(names, tenures, open)
-			g.Staff, err = tx.ListStaffApart()
+			staff, err := tx.ListStaffCalled()
+			g.Namesakes, g.Staff = namesakes(staff, tenures, open), identity.TellApart(staff)
 			return g, err
 		})
 }
 
-// namesakes finds, among accounts with these names, a role that is held now and doesn't go with
-// one in another account of the same name.
-func namesakes(names map[id.Account]string, tenures map[id.Account]authz.Tenures,
+// namesakes finds, among these accounts, a role that is held now and doesn't go with one in
+// another account of the same name.
+func namesakes(staff []identity.Account, tenures map[id.Account]authz.Tenures,
 	studyOpen time.Time) (list []Namesakes) {
 	called := map[string][]id.Account{}
-	for _, a := range slices.Sorted(maps.Keys(names)) {
-		name := strings.Join(programme.NameWords(names[a]), " ")
-		called[name] = append(called[name], a)
+	for _, a := range staff {
+		name := strings.Join(programme.NameWords(a.Name), " ")
+		called[name] = append(called[name], a.ID)
 	}
 	for _, name := range slices.Sorted(maps.Keys(called)) {
+		slices.Sort(called[name])
 		for _, a := range called[name] {
 			for _, b := range called[name] {
 				if a != b {
